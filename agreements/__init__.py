@@ -1,0 +1,1 @@
+"""WHAT: agreements and their lives, exchange programmes, calls and activities."""

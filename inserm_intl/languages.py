@@ -1,0 +1,19 @@
+"""Which language a request is answered in: the address decides, and the register speaks French."""
+
+from django.conf import settings
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Django's, but `/admin/` is French unless the officer has chosen otherwise (a cookie)."""
+
+    def process_request(self, request):
+        super().process_request(request)
+        if request.path_info.startswith("/admin/"):
+            chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+            language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+            translation.activate(language)
+            request.LANGUAGE_CODE = language
+
+

@@ -1,0 +1,1 @@
+"""WHO and WHERE: countries, partner institutions, Inserm units and research fields."""
