@@ -183,5 +183,3 @@ def agrees_with_precision(name: str, *, end: bool = False) -> models.Q:
         | (models.Q(**{f"{name}_precision": Precision.MONTH}) & edge_of_month)
         | (whole_year & edge_of_year)
     )
-
-

@@ -71,12 +71,21 @@ def holds(column: str, text: str) -> Q:
     return found
 
 
-def refold(objects: models.QuerySet) -> None:
-    """Fold again every row of a queryset whose folded columns have gone stale."""
-    fields = [field for field in objects.model._meta.concrete_fields if isinstance(field, FoldedField)]
-    stale = []
+def folded_fields(model) -> list[FoldedField]:
+    return [field for field in model._meta.concrete_fields if isinstance(field, FoldedField)]
+
+
+def stale(objects: models.QuerySet):
+    """The rows whose folded columns differ from their texts, as raw loading leaves them; columns mended, not saved."""
+    fields = folded_fields(objects.model)
     for instance in objects.iterator(chunk_size=1000):
-        if any(getattr(instance, field.attname) != field.folded(instance) for field in fields):
-            stale.append(instance)
-    if stale:
-        objects.model._base_manager.bulk_update(stale, [field.name for field in fields], batch_size=500)
+        before = [getattr(instance, field.attname) for field in fields]
+        if before != [field.pre_save(instance, add=False) for field in fields]:
+            yield instance
+
+
+def refold(objects: models.QuerySet) -> None:
+    """Save again the folded columns that are stale."""
+    if fields := folded_fields(objects.model):
+        names = [field.name for field in fields]
+        objects.model._base_manager.bulk_update(list(stale(objects)), names, batch_size=500)

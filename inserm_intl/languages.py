@@ -15,5 +15,3 @@ class LanguageMiddleware(LocaleMiddleware):
             language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
             translation.activate(language)
             request.LANGUAGE_CODE = language
-
-

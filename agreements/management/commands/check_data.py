@@ -1,0 +1,35 @@
+"""Prove that what is stored is what the facts say: periods, folded columns, counters, renewal chains."""
+
+from django.apps import apps
+from django.core.management.base import BaseCommand, CommandError
+
+from agreements.models import Agreement
+from inserm_intl.folding import stale
+
+
+class Command(BaseCommand):
+    help = "Compute every derived value again and compare; exit non-zero where one differs."
+
+    def handle(self, **options):
+        wrong = [*self.periods(), *self.folded(), *self.blocked()]
+        for line in wrong:
+            self.stderr.write(line)
+        if wrong:
+            raise CommandError(f"{len(wrong)} stored values differ from their facts.")
+        self.stdout.write(f"{Agreement.objects.count()} agreements checked: all agree with their facts.")
+
+    def periods(self):
+        for agreement in Agreement.objects.with_facts().iterator(chunk_size=500):
+            if agreement.derive():
+                yield f"{agreement.reference}: the periods differ from the dates entered"
+
+    def folded(self):
+        for model in apps.get_models():
+            for row in stale(model._base_manager.all()):
+                yield f"{model._meta.label} {row.pk}: its folded text is stale"
+
+    def blocked(self):
+        for agreement in Agreement.objects.select_related("instrument").iterator():
+            for expectation in agreement.expectations():
+                if expectation.severity == "blocks":
+                    yield f"{agreement.reference}: {expectation.field}: {expectation.sentence}"

@@ -1,0 +1,20 @@
+"""`loaddata` as Django has it; then whatever raw rows leave stale is derived again, in the same transaction."""
+
+from django.apps import apps
+from django.core.management.commands.loaddata import Command as LoadData
+from django.db import transaction
+
+from agreements.models import Activity, Agreement
+from inserm_intl.folding import refold
+from inserm_intl.references import ReferenceCounter
+
+
+class Command(LoadData):
+    def handle(self, *labels, **options):
+        with transaction.atomic():
+            super().handle(*labels, **options)
+            for model in apps.get_models():
+                refold(model._base_manager.all())
+            for model in (Agreement, Activity):
+                ReferenceCounter.notice(model.objects.values_list("reference", flat=True))
+            Agreement.objects.all().rebuild_periods()

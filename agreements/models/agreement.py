@@ -1,0 +1,354 @@
+"""Agreements: what was signed with partners abroad, and the one question everyone asks: is it in force?"""
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from agreements.expectations import Expectation, expectations
+from agreements.life import Amendment as LifeAmendment
+from agreements.life import Facts, State, TacitRenewal, periods
+from inserm_intl.days import PartialDateField, Precision, add_months, agrees_with_precision, today
+from inserm_intl.folding import FoldedField, SortKey
+from inserm_intl.records import Record, RowQuerySet, filled
+from inserm_intl.references import ReferenceCounter
+from partners.models import ResearchUnit, ThematicInstitute
+
+from .instrument import Instrument
+from .period import PUBLIC_STATES, AgreementPeriod
+
+RUNNING = (State.IN_FORCE, State.SUSPENDED)
+
+
+class Confidentiality(models.TextChoices):
+    PUBLIC = "public", _("Public")
+    INTERNAL = "internal", _("Internal")
+    RESTRICTED = "restricted", _("Restricted")
+
+
+class Renewal(models.TextChoices):
+    NONE = "none", _("No clause")
+    EXPRESS = "express", _("By express agreement")
+    TACIT = "tacit", _("Automatic renewal")
+
+
+class AgreementQuerySet(RowQuerySet):
+    def public(self, on=None):
+        """Published agreements that had begun by the day, or were signed; negotiations only where published."""
+        shown = AgreementPeriod.objects.on(on or today()).filter(agreement=OuterRef("pk"), state__in=PUBLIC_STATES)
+        negotiated = ~Q(state=State.UNDER_DISCUSSION) | Q(agreement__negotiation_published=True)
+        return self.filter(Exists(shown.filter(negotiated)), published=True, confidentiality=Confidentiality.PUBLIC)
+
+    def in_state(self, *states, on=None):
+        """Agreements in one of the states on the day (default: today in Paris)."""
+        periods_on = AgreementPeriod.objects.on(on or today())
+        return self.filter(Exists(periods_on.filter(agreement=OuterRef("pk"), state__in=states)))
+
+    def under_revision(self, on=None):
+        """In force on the day, and being revised since that day or before."""
+        return self.in_state(State.IN_FORCE, on=on).filter(under_revision_since__lte=on or today())
+
+    def in_force_during(self, first, last):
+        """Agreements in force on at least one day from first to last, both included."""
+        running = AgreementPeriod.objects.during(first, last).filter(state=State.IN_FORCE)
+        return self.filter(Exists(running.filter(agreement=OuterRef("pk"))))
+
+    def ending_within(self, months: int, on=None):
+        """Running on the day, with a last day (after signed amendments) within so many months."""
+        day = on or today()
+        return self.in_state(*RUNNING, on=day).filter(last_day__range=(day, add_months(day, months)))
+
+    def seen_by(self, user):
+        """What a member of staff may read: restricted agreements need their own permission."""
+        if user.has_perm("agreements.see_restricted"):
+            return self.all()
+        return self.exclude(confidentiality=Confidentiality.RESTRICTED)
+
+    def with_state(self, on=None):
+        """Bring each agreement's period of the day, as `shown_periods`, in one query."""
+        return self.prefetch_related(
+            Prefetch("periods", AgreementPeriod.objects.on(on or today()), to_attr="shown_periods")
+        )
+
+    @transaction.atomic
+    def enter(self, agreements, *, parties=(), stages=(), amendments=()):
+        """Insert many agreements with their rows at once: references given, periods built."""
+        for agreement in agreements:
+            agreement.reference = agreement.reference or agreement.new_reference()
+        entered = self.bulk_create(agreements, batch_size=1000)
+        for rows in (parties, stages, amendments):
+            for row in rows:
+                row.agreement = row.agreement  # its key is known now
+            if rows:
+                type(rows[0]).objects.bulk_create(rows, batch_size=1000)
+        self.model.objects.filter(pk__in=[agreement.pk for agreement in entered]).rebuild_periods()
+        return entered
+
+    @transaction.atomic
+    def rebuild_periods(self) -> int:
+        """Store again what each agreement's facts say; return how many had changed."""
+        changed = 0
+        keys = list(self.order_by("pk").values_list("pk", flat=True))
+        for first in range(0, len(keys), 500):
+            batch = self.model.objects.filter(pk__in=keys[first : first + 500]).order_by("pk")
+            changed += self._rebuild(list(batch.select_for_update(of=("self",)).with_facts()))
+        return changed
+
+    def with_facts(self):
+        """Everything `facts()` reads, in a constant number of queries."""
+        return self.select_related("instrument").prefetch_related("parties", "stages", "amendments", "periods")
+
+    def _rebuild(self, agreements) -> int:
+        stale = [agreement for agreement in agreements if agreement.derive()]
+        AgreementPeriod.objects.filter(agreement__in=stale).delete()
+        AgreementPeriod.objects.bulk_create([period for agreement in stale for period in agreement.derived])
+        self.model.objects.bulk_update(stale, ["first_day", "last_day"], batch_size=500)
+        return len(stale)
+
+
+class Agreement(Record):
+    """An agreement between a French and a foreign side, of a type, for a time.
+
+    Its state on a day is never a field: it is a row of AgreementPeriod, derived by `agreements.life`
+    from the dates, signatures, stages and amendments entered. First and last days are included.
+    """
+
+    natural_key_fields = ("reference",)
+
+    reference = models.CharField(_("reference"), max_length=40, unique=True, editable=False)
+    own_number = models.CharField(_("our number"), max_length=60, blank=True, help_text=_("Staff only."))
+    partner_number = models.CharField(_("partner's number"), max_length=60, blank=True, help_text=_("Staff only."))
+    instrument = models.ForeignKey(
+        Instrument, models.PROTECT, related_name="agreements", verbose_name=_("type of cooperation")
+    )
+    title = models.CharField(_("title"), max_length=300)
+    acronym = models.CharField(_("acronym"), max_length=40, blank=True)
+    effective_on = PartialDateField(
+        _("effective on"),
+        null=True,
+        blank=True,
+        help_text=_("2016, 11/2016 or 01/11/2016. Empty: on the last signature."),
+    )
+    effective_on_precision = Precision.field()
+    ends_on = PartialDateField(
+        _("last day"),
+        null=True,
+        blank=True,
+        end=True,
+        help_text=_("Included. Empty: not known, unless there is no end."),
+    )
+    ends_on_precision = Precision.field()
+    open_ended = models.BooleanField(_("no fixed end"), default=False)
+    effective_by_text = models.BooleanField(
+        _("effective by its text"),
+        default=False,
+        help_text=_("Takes effect on the day above although signatures are not known."),
+    )
+    renewal = models.CharField(_("renewal clause"), max_length=8, choices=Renewal, default=Renewal.NONE)
+    renewal_months = models.PositiveSmallIntegerField(_("renewed by … months"), null=True, blank=True)
+    renewal_maximum = models.PositiveSmallIntegerField(
+        _("renewed at most … times"), null=True, blank=True, help_text=_("Empty: no limit.")
+    )
+    notice_months = models.PositiveSmallIntegerField(_("notice, months"), null=True, blank=True)
+    notice_given_on = models.DateField(_("notice given on"), null=True, blank=True)
+    under_revision_since = models.DateField(_("being revised since"), null=True, blank=True)
+    themes = models.ManyToManyField(
+        ThematicInstitute, blank=True, related_name="agreements", verbose_name=_("research fields")
+    )
+    units = models.ManyToManyField(
+        ResearchUnit, blank=True, related_name="agreements", verbose_name=_("research units")
+    )
+    summary = models.TextField(_("summary"), blank=True)
+    authentic_languages = models.JSONField(
+        _("authentic languages"), default=list, blank=True, help_text=_("The languages of the signed texts.")
+    )
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="implementing",
+        verbose_name=_("framework agreement"),
+    )
+    predecessor = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="renewed_by",
+        verbose_name=_("renews"),
+        error_messages={"unique": _("That agreement already has a successor.")},
+    )
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="agreements",
+        verbose_name=_("case officer"),
+    )
+    published = models.BooleanField(_("published"), default=False)
+    negotiation_published = models.BooleanField(
+        _("publish the negotiation"),
+        default=False,
+        help_text=_("Show it before signature too. A partner named too early is a diplomatic fault."),
+    )
+    confidentiality = models.CharField(
+        _("confidentiality"), max_length=10, choices=Confidentiality, default=Confidentiality.PUBLIC
+    )
+    first_day = models.DateField(_("first day in force"), null=True, editable=False)
+    last_day = models.DateField(_("end after signed amendments"), null=True, editable=False)
+    folded = FoldedField("reference", "title_fr", "title_en", "title_es", "acronym")
+    folded_internal = FoldedField("own_number", "partner_number")
+    sort_fr = SortKey("title_fr", db_index=True)
+    sort_en = SortKey("title_en", "title_fr", db_index=True)
+    sort_es = SortKey("title_es", "title_fr", db_index=True)
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-first_day", "reference"]
+        verbose_name = _("agreement")
+        verbose_name_plural = _("agreements")
+        permissions = [
+            ("publish_agreement", _("Can publish agreements")),
+            ("see_restricted", _("Can see restricted agreements and money")),
+        ]
+        indexes = [models.Index(fields=["-first_day", "reference"], name="agreement_first_day")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(effective_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("effective_on")),
+                name="agreement_in_order",
+                violation_error_code="ends_on",
+                violation_error_message=_("The last day comes before the first."),
+            ),
+            models.CheckConstraint(
+                condition=agrees_with_precision("effective_on") & agrees_with_precision("ends_on", end=True),
+                name="agreement_dates_precision",
+                violation_error_code="effective_on",
+                violation_error_message=_("The day does not agree with its precision."),
+            ),
+            models.CheckConstraint(
+                condition=Q(open_ended=False) | Q(ends_on=None),
+                name="agreement_open_or_ending",
+                violation_error_code="open_ended",
+                violation_error_message=_("An agreement without a fixed end has no last day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(effective_by_text=False) | Q(effective_on__isnull=False),
+                name="agreement_effective_by_text",
+                violation_error_code="effective_by_text",
+                violation_error_message=_("Say on which day the text takes effect."),
+            ),
+            models.CheckConstraint(
+                condition=Q(renewal__in=Renewal.values)
+                & (~Q(renewal=Renewal.TACIT) | (Q(renewal_months__range=(1, 600)) & Q(ends_on__isnull=False))),
+                name="agreement_tacit_renewal",
+                violation_error_code="renewal_months",
+                violation_error_message=_("Automatic renewal needs a last day and a number of months, from 1 to 600."),
+            ),
+            models.CheckConstraint(
+                condition=Q(notice_months=None) | Q(notice_months__lte=120),
+                name="agreement_notice_months",
+                violation_error_code="notice_months",
+                violation_error_message=_("At most 120 months."),
+            ),
+            models.CheckConstraint(
+                condition=Q(notice_given_on=None) | Q(renewal=Renewal.TACIT),
+                name="agreement_notice_needs_clause",
+                violation_error_code="notice_given_on",
+                violation_error_message=_("Notice ends an automatic renewal; this agreement has none."),
+            ),
+            models.CheckConstraint(
+                condition=Q(published=False) | filled("title_fr"),
+                name="agreement_published_in_french",
+                violation_error_code="title_fr",
+                violation_error_message=_("A French title is required to publish."),
+            ),
+            models.CheckConstraint(
+                condition=Q(published=False) | Q(confidentiality=Confidentiality.PUBLIC),
+                name="agreement_published_is_public",
+                violation_error_code="confidentiality",
+                violation_error_message=_("Only a public agreement can be published."),
+            ),
+            models.CheckConstraint(
+                condition=Q(confidentiality__in=Confidentiality.values),
+                name="agreement_confidentiality",
+                violation_error_code="confidentiality",
+                violation_error_message=_("Choose a level."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(predecessor=None) | ~Q(predecessor=F("pk"))) & (Q(parent=None) | ~Q(parent=F("pk"))),
+                name="agreement_not_its_own_kin",
+                violation_error_code="predecessor",
+                violation_error_message=_("An agreement neither renews nor frames itself."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.reference} {self.acronym or self.title or ''}".strip()
+
+    def save(self, *args, **options):
+        self.reference = self.reference or self.new_reference()
+        super().save(*args, **options)
+
+    def get_absolute_url(self):
+        return reverse("agreements:agreement", args=[self.reference])
+
+    def new_reference(self) -> str:
+        """The next number of the type, in the year of effect where known, else in the current year."""
+        return ReferenceCounter.give(self.instrument.code.upper(), (self.effective_on or today()).year)
+
+    def expectations(self, parties=None) -> list[Expectation]:
+        """What blocks and what only surprises; `parties` may be rows not saved yet."""
+        if parties is None:
+            parties = list(self.parties.select_related("institution")) if self.pk else []
+        return expectations(self, parties)
+
+    def facts(self) -> Facts:
+        """What `agreements.life` reads."""
+        tacit = None
+        if self.renewal == Renewal.TACIT:
+            tacit = TacitRenewal(
+                self.renewal_months, self.renewal_maximum, self.notice_months or 0, self.notice_given_on
+            )
+        return Facts(
+            stages=tuple((stage.since, stage.kind) for stage in self.stages.all()),
+            signatures=tuple(party.signed_on for party in self.parties.all() if party.role == "party"),
+            effective_on=self.effective_on,
+            effective_by_text=self.effective_by_text,
+            ends_on=self.ends_on,
+            open_ended=self.open_ended,
+            default_months=self.instrument.default_months,
+            tacit=tacit,
+            amendments=tuple(
+                LifeAmendment(row.number, row.kind, row.signed_on, row.effective_on, row.new_end)
+                for row in self.amendments.all()
+            ),
+        )
+
+    def derive(self) -> bool:
+        """Set `derived`, `first_day` and `last_day` from the facts; return whether the stored ones differ."""
+        life = periods(self.facts())
+        self.derived = [
+            AgreementPeriod(agreement=self, state=row.state, since=row.since, until=row.until, reason=row.reason)
+            for row in life
+        ]
+        running = [row for row in life if row.state in RUNNING]
+        begun = [row.since for row in life if row.state in (*RUNNING, State.UNKNOWN)]
+        unknown = any(row.state == State.UNKNOWN for row in life[-1:])
+        before = self.first_day, self.last_day
+        self.first_day = begun[0] if begun else None
+        self.last_day = running[-1].until if running and not unknown else None
+        stored = {(row.state, row.since, row.until, row.reason) for row in self.periods.all()}
+        fresh = {(row.state, row.since, row.until, row.reason) for row in life}
+        return stored != fresh or before != (self.first_day, self.last_day)
+
+    def rebuild_periods(self) -> None:
+        type(self).objects.filter(pk=self.pk).rebuild_periods()
+
+    @property
+    def period(self) -> AgreementPeriod | None:
+        """The period of the day asked for; only after `with_state(on)`."""
+        return self.shown_periods[0] if self.shown_periods else None

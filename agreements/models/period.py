@@ -1,0 +1,63 @@
+"""Periods: what an agreement was from a day to a day, as `agreements.life` derived it."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from agreements.life import TERMINATED, State
+from inserm_intl.records import Row, RowQuerySet
+
+LABELS = {
+    State.UNDER_DISCUSSION: _("Under discussion"),
+    State.NOT_PURSUED: _("Not pursued"),
+    State.UPCOMING: _("Signed, not yet in force"),
+    State.IN_FORCE: _("In force"),
+    State.SUSPENDED: _("Suspended"),
+    State.ENDED: _("Ended"),
+    State.UNKNOWN: _("End date not known"),
+}
+PUBLIC_STATES = [state for state in State if state != State.NOT_PURSUED]
+
+
+class PeriodQuerySet(RowQuerySet):
+    def on(self, day):
+        """Periods that hold the day; first and last day included."""
+        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
+
+    def during(self, first, last):
+        """Periods that share at least a day with first..last."""
+        return self.filter(Q(until=None) | Q(until__gte=first), since__lte=last)
+
+
+class AgreementPeriod(Row):
+    """A state and the days it lasted. Derived: only `Agreement.objects.rebuild_periods()` writes here."""
+
+    natural_key_fields = ("agreement__reference", "since")
+
+    agreement = models.ForeignKey("Agreement", models.CASCADE, related_name="periods", verbose_name=_("agreement"))
+    state = models.CharField(_("state"), max_length=20, choices=LABELS)
+    since = models.DateField(_("first day"))
+    until = models.DateField(_("last day"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=12, blank=True)
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["since"]
+        verbose_name = _("period")
+        verbose_name_plural = _("periods")
+        indexes = [models.Index(fields=["agreement", "state", "since", "until"], name="period_of_agreement")]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "since"], name="period_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=list(State)) & (Q(until=None) | Q(until__gte=F("since"))),
+                name="period_in_order",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.state} {self.since}..{self.until or ''}"
+
+    @property
+    def label(self):
+        return _("Ended early") if self.reason == TERMINATED else LABELS[State(self.state)]

@@ -1,0 +1,199 @@
+"""Exchange programmes and their calls: who may apply, how, where and by when."""
+
+import zoneinfo
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from inserm_intl.days import today
+from inserm_intl.folding import FoldedField, SortKey
+from inserm_intl.records import Record, RowQuerySet, filled
+from partners.models import Institution
+
+from .agreement import Agreement
+
+
+class ProgrammeKind(models.TextChoices):
+    """The three operating procedures of the new model, and what the historic agreements pay for."""
+
+    VISITS = "exploratory-visits", _("Exploratory visits")
+    SEMINARS = "seminars", _("Thematic seminars")
+    POSTDOCS = "postdocs", _("Post-doctoral exchange")
+    STAYS = "short-stays", _("Short stays")
+
+
+class ProgrammeQuerySet(RowQuerySet):
+    def public(self, on=None):
+        """Published programmes; their agreement and partners show only where public themselves."""
+        return self.filter(published=True)
+
+
+class ExchangeProgramme(Record):
+    """A programme under an agreement. Its limits are data: entries beyond them warn, they are not refused."""
+
+    slug = models.SlugField(_("address"), max_length=100, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=ProgrammeKind)
+    title = models.CharField(_("title"), max_length=250)
+    agreement = models.ForeignKey(
+        Agreement,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="programmes",
+        verbose_name=_("agreement"),
+    )
+    institutions = models.ManyToManyField(
+        Institution, blank=True, related_name="programmes", verbose_name=_("partner institutions")
+    )
+    summary = models.TextField(_("summary"), blank=True)
+    eligibility = models.TextField(_("who may apply"), blank=True)
+    how_to_apply = models.TextField(_("how to apply"), blank=True)
+    mailbox = models.EmailField(_("mailbox"), blank=True, help_text=_("A functional address; it is published."))
+    days_min = models.PositiveSmallIntegerField(_("working days, at least"), null=True, blank=True)
+    days_max = models.PositiveSmallIntegerField(_("working days, at most"), null=True, blank=True)
+    months_min = models.PositiveSmallIntegerField(_("months, at least"), null=True, blank=True)
+    months_max = models.PositiveSmallIntegerField(_("months, at most"), null=True, blank=True)
+    age_under = models.PositiveSmallIntegerField(_("under the age of"), null=True, blank=True)
+    renewals_max = models.PositiveSmallIntegerField(_("renewals, at most"), null=True, blank=True)
+    quota_months = models.PositiveSmallIntegerField(
+        _("quota a year"), null=True, blank=True, help_text=_("Researcher-months in each direction.")
+    )
+    publishes_reciprocity = models.BooleanField(
+        _("publishes its reciprocity"), default=False, help_text=_("Figures of both directions may be shown.")
+    )
+    next_call = models.CharField(
+        _("next call"),
+        max_length=150,
+        blank=True,
+        help_text=_("In words, while no call is open: “expected in March”."),
+    )
+    published = models.BooleanField(_("published"), default=False)
+    folded = FoldedField("title_fr", "title_en", "title_es", "summary_fr", "summary_en", "summary_es")
+    sort_fr = SortKey("title_fr")
+    sort_en = SortKey("title_en", "title_fr")
+    sort_es = SortKey("title_es", "title_fr")
+
+    objects = ProgrammeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_fr", "pk"]
+        verbose_name = _("exchange programme")
+        verbose_name_plural = _("exchange programmes")
+        permissions = [("publish_exchangeprogramme", _("Can publish programmes"))]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(published=False) | filled("title_fr"),
+                name="programme_published_in_french",
+                violation_error_code="title_fr",
+                violation_error_message=_("A French title is required to publish."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=ProgrammeKind.values),
+                name="programme_kind",
+                violation_error_code="kind",
+                violation_error_message=_("Choose one of the kinds."),
+            ),
+            models.CheckConstraint(
+                condition=Q(days_min=None) | Q(days_max=None) | Q(days_max__gte=F("days_min")),
+                name="programme_days",
+                violation_error_code="days_max",
+                violation_error_message=_("The highest number is below the lowest."),
+            ),
+            models.CheckConstraint(
+                condition=Q(months_min=None) | Q(months_max=None) | Q(months_max__gte=F("months_min")),
+                name="programme_months",
+                violation_error_code="months_max",
+                violation_error_message=_("The highest number is below the lowest."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title or self.slug
+
+    def get_absolute_url(self):
+        return reverse("agreements:programme", args=[self.slug])
+
+
+def check_time_zone(name: str) -> None:
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(_("There is no such time zone; write it as in Europe/Paris."), code="invalid")
+
+
+class CallQuerySet(RowQuerySet):
+    def public(self, on=None):
+        """Published calls of public programmes that had opened by the day, closed ones too; today, announced ones."""
+        day = on or today()
+        begun = Q() if day >= today() else Q(opens_on__lte=day)
+        return self.filter(begun, published=True, programme__in=ExchangeProgramme.objects.public(on))
+
+    def open_on(self, on=None):
+        """Calls that one can answer on the day; today, until the very minute they close."""
+        day = on or today()
+        if day == today():
+            return self.filter(opens_on__lte=day, closes_at__gte=timezone.now())
+        return self.filter(opens_on__lte=day, closes_at__date__gte=day)
+
+
+class Call(Record):
+    """A call for applications: opens on a day, closes at a minute of a time zone."""
+
+    natural_key_fields = ("programme__slug", "slug")
+
+    programme = models.ForeignKey(
+        ExchangeProgramme, models.PROTECT, related_name="calls", verbose_name=_("exchange programme")
+    )
+    slug = models.SlugField(_("address"), max_length=80, help_text=_("Often the year: “2027”."))
+    title = models.CharField(_("title"), max_length=250)
+    opens_on = models.DateField(_("opens on"))
+    closes_at = models.DateTimeField(_("closes at"), help_text=_("Paris time."))
+    time_zone = models.CharField(
+        _("time zone shown"), max_length=40, default="Europe/Paris", validators=[check_time_zone]
+    )
+    places = models.PositiveSmallIntegerField(_("places"), null=True, blank=True)
+    funding = models.CharField(_("funding"), max_length=250, blank=True)
+    how_to_apply = models.TextField(_("how to apply"), blank=True)
+    published = models.BooleanField(_("published"), default=False)
+
+    objects = CallQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-closes_at", "pk"]
+        verbose_name = _("call for applications")
+        verbose_name_plural = _("calls for applications")
+        permissions = [("publish_call", _("Can publish calls"))]
+        indexes = [models.Index(fields=["published", "closes_at"], name="call_closing")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "slug"],
+                name="call_once",
+                violation_error_code="slug",
+                violation_error_message=_("This programme already has a call at that address."),
+            ),
+            models.CheckConstraint(
+                condition=Q(published=False) | filled("title_fr"),
+                name="call_published_in_french",
+                violation_error_code="title_fr",
+                violation_error_message=_("A French title is required to publish."),
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_at__date__gte=F("opens_on")),
+                name="call_closes_after_opening",
+                violation_error_code="closes_at",
+                violation_error_message=_("The call closes before it opens."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title or self.slug
+
+    def get_absolute_url(self):
+        return reverse("agreements:call", args=[self.programme.slug, self.slug])
+
+    @property
+    def closing(self):
+        """The closing minute on the clock of the call's own zone."""
+        return self.closes_at.astimezone(zoneinfo.ZoneInfo(self.time_zone))

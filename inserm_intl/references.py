@@ -1,0 +1,43 @@
+"""References such as LIA-2016-003: given by the system, unique, never used twice."""
+
+import re
+
+from django.db import models, transaction
+from django.db.models import F
+
+REFERENCE = re.compile(r"(?P<series>[A-Z0-9-]+)-(?P<year>\d{4})-(?P<number>\d{3,})$")
+
+
+class ReferenceCounter(models.Model):
+    """The last number given in a series and year. It only grows, whatever is deleted."""
+
+    series = models.CharField(max_length=40)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["series", "year"], name="reference_counter_once")]
+
+    def __str__(self):
+        return f"{self.series}-{self.year}-{self.last:03}"
+
+    @classmethod
+    @transaction.atomic
+    def give(cls, series: str, year: int) -> str:
+        """Return the next reference. The counter's row stays locked until the caller's transaction ends."""
+        cls.objects.bulk_create([cls(series=series, year=year)], ignore_conflicts=True)
+        counter = cls.objects.filter(series=series, year=year)
+        counter.update(last=F("last") + 1)
+        return str(counter.get())
+
+    @classmethod
+    @transaction.atomic
+    def notice(cls, references) -> None:
+        """Move the counters past references that came from elsewhere (fixtures, imports)."""
+        highest: dict[tuple[str, int], int] = {}
+        for found in filter(None, map(REFERENCE.match, references)):
+            key = found["series"], int(found["year"])
+            highest[key] = max(highest.get(key, 0), int(found["number"]))
+        cls.objects.bulk_create([cls(series=series, year=year) for series, year in highest], ignore_conflicts=True)
+        for (series, year), number in highest.items():
+            cls.objects.filter(series=series, year=year, last__lt=number).update(last=number)

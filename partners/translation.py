@@ -1,0 +1,20 @@
+"""The texts of partners that exist in French, English and Spanish."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from .models import Country, CountryGroup, Institution, Priority, Region, ThematicInstitute
+
+
+@register([Region, Country, Institution, ThematicInstitute])
+class Named(TranslationOptions):
+    fields = ("name",)
+
+
+@register(CountryGroup)
+class Described(TranslationOptions):
+    fields = ("name", "description")
+
+
+@register(Priority)
+class Texts(TranslationOptions):
+    fields = ("text",)
