@@ -1,0 +1,67 @@
+"""A real browser, Debian's Chromium, on a real server. Nothing may come from anywhere else."""
+
+import os
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+# The browser's event loop runs in the tests' thread; Django would refuse its database there.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": QUIET}
+
+
+@pytest.fixture
+def new_context(new_context):
+    """Fail the test when a page asks another host for anything, breaks its security policy or a script fails."""
+    faults = []
+
+    def request(request):
+        if urlsplit(request.url).hostname not in {"127.0.0.1", "localhost", None}:
+            faults.append(f"A page asked for {request.url}")
+
+    def console(message):
+        if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text:
+            faults.append(message.text)
+
+    def watched(**options):
+        context = new_context(**options)
+        context.set_default_timeout(10_000)
+        context.on("request", request)
+        context.on("console", console)
+        context.on("weberror", lambda error: faults.append(str(error.error)))
+        return context
+
+    yield watched
+    assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def axe():
+    """Return a function: a page's accessibility faults, one readable line each, none for a good page."""
+
+    def faults(page):
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": STANDARDS}})
+        return [
+            f"{page.url} {rule['id']}: {rule['help']}: {' '.join(map(str, node['target']))} {node['html'][:200]}"
+            for rule in found.response["violations"]
+            for node in rule["nodes"]
+        ]
+
+    return faults
