@@ -1,0 +1,110 @@
+# What there is to do with this project: `make help` lists it, `make run` starts the site.
+
+PYTHON ?= python3
+PORT ?= 8000
+WORKERS ?= 2
+# Each may refer to those before it. Loaded, with the invented records of demo, into an empty register only.
+FIXTURES = roles countries groups themes instruments institutions units agreements programmes activities pages
+
+BIN = .venv/bin
+MANAGE = $(BIN)/python manage.py
+PYTEST = $(BIN)/pytest -n auto --maxprocesses 4 $(ARGS)
+.DELETE_ON_ERROR:
+.PHONY: help setup run dev database test lint lock
+
+help:  ## List these targets
+	@sed -n 's/^\([a-z]*\):.*##  */\1\t/p' Makefile | expand -t 8
+
+# -- The site -----------------------------------------------------------------------------------
+
+setup: .venv/requirements.txt  ## Install what the site needs, in .venv
+
+run: database  ## Serve the site as in production, on 127.0.0.1:PORT (8000), by WORKERS (2) processes
+	@echo "Collecting static files"
+	@$(MANAGE) collectstatic --noinput --verbosity 0
+	@$(MANAGE) demo_account
+	@echo "Serving until Ctrl-C:"
+	@echo "  the site   http://127.0.0.1:$(PORT)/"
+	@echo "  the admin  http://127.0.0.1:$(PORT)/admin/"
+	@exec $(BIN)/gunicorn inserm_intl.wsgi --bind 127.0.0.1:$(PORT) --workers $(WORKERS) \
+		--worker-class gthread --threads 4 --no-control-socket --log-level warning
+
+dev: database  ## Serve it in debug, reloading what changes
+	@$(MANAGE) demo_account
+	@exec $(MANAGE) runserver 127.0.0.1:$(PORT)
+
+run dev database: export DJANGO_SECRET_KEY ?= $(shell cat .secret 2>/dev/null)
+run dev database: export DJANGO_ALLOWED_HOSTS ?= localhost,127.0.0.1
+run dev database: export SITE_URL ?= http://127.0.0.1:$(PORT)
+run: export DJANGO_DEBUG = 0
+dev: export DJANGO_DEBUG = 1
+
+# Fixtures never overwrite what officers have edited: a register with countries in it is left alone.
+database: .secret setup
+	@echo "Migrating the database"
+	@$(MANAGE) migrate --verbosity 0
+	@countries=$$($(MANAGE) shell --verbosity 0 -c \
+		'from partners.models import Country; print(Country.objects.count())') || exit 1; \
+	if [ "$$countries" = 0 ]; then \
+		echo "Loading fixtures: $(FIXTURES) demo"; \
+		$(MANAGE) loaddata --verbosity 0 $(FIXTURES) demo && $(MANAGE) createinitialrevisions --verbosity 0; \
+	else \
+		echo "Keeping the register as it is: fixtures are only for an empty one"; \
+	fi
+
+.secret:
+	@echo "Making a secret key, once, in $@"
+	@umask 077; $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))' > $@
+
+# -- Its quality --------------------------------------------------------------------------------
+
+test: .venv/requirements-test.txt  ## Test everything on SQLite, then on PostgreSQL; ARGS='-k renewal' goes to pytest
+	@$(call need,test -x /usr/bin/chromium,chromium fonts-liberation)
+	@$(call need,ls /usr/lib/postgresql/*/bin/initdb,postgresql)
+	@sqlite=passed; postgresql=passed; \
+	DATABASE_URL= $(PYTEST) || sqlite=failed; \
+	$(BIN)/python tests/postgresql.py $(PYTEST) || postgresql=failed; \
+	echo "make test: $$sqlite on SQLite, $$postgresql on PostgreSQL"; \
+	[ $$sqlite = passed ] && [ $$postgresql = passed ]
+
+lint: export DJANGO_DEBUG = 1
+lint: export DATABASE_URL = sqlite://:memory:
+lint: .venv/requirements-test.txt  ## Check style, types, templates, migrations and settings
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/djlint --quiet --check --lint templates
+	$(BIN)/mypy .
+	$(MANAGE) makemigrations --check --dry-run
+	$(MANAGE) check --fail-level WARNING
+
+# -- Installation -------------------------------------------------------------------------------
+
+LOCK = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --upgrade --quiet \
+	--generate-hashes --no-header --no-emit-index-url --no-annotate
+lock: $(BIN)/uv  ## Refresh both lock files within what pyproject.toml allows
+	$(LOCK) --output-file requirements.txt
+	$(LOCK) --extra test --constraints requirements.txt --output-file requirements-test.txt
+
+# The copy of a lock in .venv says that it is installed.
+.venv/requirements-test.txt: .venv/requirements.txt
+.venv/%.txt: %.txt | $(BIN)/uv
+	@echo "Installing $<"
+	@$(BIN)/uv pip sync --quiet --python .venv --require-hashes $<
+	@cp $< $@
+
+$(BIN)/uv:
+	@$(call need,$(PYTHON) -c 'import ensurepip',python3-venv)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed")'
+	@echo "Making .venv"
+	@$(PYTHON) -m venv --clear .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check uv
+
+# $(call need,TEST,PACKAGES): where TEST fails, root installs Debian's PACKAGES, and others are asked to.
+define need
+$(1) >/dev/null 2>&1 || if [ "$$(id -u)" = 0 ]; then \
+	echo "Installing Debian's $(2)"; export DEBIAN_FRONTEND=noninteractive; \
+	apt-get -qq update && apt-get -qq install --no-install-recommends $(2) >/dev/null; \
+else \
+	echo "Something is missing; as root: apt-get install $(2)" >&2; exit 1; \
+fi
+endef
