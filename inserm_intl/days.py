@@ -119,18 +119,17 @@ class PartialDateInput(forms.TextInput):
         return value.strftime({"month": "%m/%Y", "year": "%Y"}.get(precision, "%d/%m/%Y"))
 
 
-class PartialDateFormField(forms.CharField):
+class PartialDateFormField(forms.Field):
     widget = PartialDateInput
 
     def __init__(self, *, end=False, **options):
         self.end = end
-        super().__init__(**{"max_length": 30, **options})
+        super().__init__(**options)
 
     def to_python(self, value):
         if isinstance(value, datetime.date):
             return value
-        text = super().to_python(value)
-        return read(text, end=self.end) if text else None
+        return read(value, end=self.end) if value and value.strip() else None
 
     def has_changed(self, initial, data):
         try:
