@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 # A crash may lose everything, so nothing waits for the disk.
 CONFIGURATION = """
@@ -47,8 +48,8 @@ def cluster() -> Iterator[str]:
     data = f"{folder}/data"
 
     def run(tool: str, *arguments: str) -> int:
-        # Only root may name another user, even its own.
-        account = {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
+        # Only root may name the account, be it its own.
+        account: dict[str, Any] = {"user": user, "group": user, "extra_groups": []} if os.geteuid() == 0 else {}
         return subprocess.call([tools / tool, *arguments], cwd=folder, stdout=subprocess.DEVNULL, **account)
 
     try:
