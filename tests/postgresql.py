@@ -6,7 +6,6 @@ nowhere else, and is gone afterwards, whatever happens. The exit status is the c
 
 import contextlib
 import os
-import pwd
 import shutil
 import signal
 import subprocess
@@ -36,24 +35,20 @@ def binaries() -> Path:
     return newest.parent
 
 
-def owner() -> str:
-    """Return who runs the server: ourselves, or `postgres` for root, whom PostgreSQL refuses."""
-    return "postgres" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
-
-
 @contextlib.contextmanager
 def cluster() -> Iterator[str]:
     """Make and start a cluster; give its DATABASE_URL; stop and remove it."""
-    tools, user, folder = binaries(), owner(), tempfile.mkdtemp(prefix="postgresql-", dir="/tmp")
+    tools, folder = binaries(), tempfile.mkdtemp(prefix="postgresql-", dir="/tmp")
     data = f"{folder}/data"
+    # PostgreSQL refuses root: the account that Debian made for it takes over.
+    account: dict[str, Any] = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
 
     def run(tool: str, *arguments: str) -> int:
-        # Only root may name the account, be it its own.
-        account: dict[str, Any] = {"user": user, "group": user, "extra_groups": []} if os.geteuid() == 0 else {}
         return subprocess.call([tools / tool, *arguments], cwd=folder, stdout=subprocess.DEVNULL, **account)
 
     try:
-        shutil.chown(folder, user)
+        if account:
+            shutil.chown(folder, "postgres", "postgres")
         failed = run("initdb", "-D", data, "-U", "tests", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
         if not failed:
             with open(f"{data}/postgresql.conf", "a") as file:
