@@ -36,6 +36,7 @@ class Change(StrEnum):
 
 
 TERMINATED = "terminated"
+MOVES_THE_END = (Change.CHANGE, Change.EXTENSION, Change.TERMINATION)
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,8 @@ def written_end(facts: Facts, start: datetime.date) -> End:
     if facts.open_ended:
         return End(FOREVER)
     if facts.ends_on:
-        return End(tacit_end(start, facts.ends_on, facts.tacit) if facts.tacit else facts.ends_on)
+        renewed = facts.tacit and facts.ends_on < FOREVER
+        return End(tacit_end(start, facts.ends_on, facts.tacit) if renewed else facts.ends_on)
     following = add_months(start, facts.default_months or 0)
     return End(following - ONE_DAY if following else FOREVER, State.UNKNOWN)
 
@@ -178,7 +180,7 @@ class Life:
         """The end as it stands that day: that of the last signed amendment in effect, else the written one."""
         end = self.written_end
         for amendment in self.amendments:
-            if amendment.new_end and amendment.rules_from <= day:
+            if amendment.new_end and amendment.kind in MOVES_THE_END and amendment.rules_from <= day:
                 end = End(amendment.new_end, reason=TERMINATED if amendment.kind == Change.TERMINATION else "")
         return end
 
