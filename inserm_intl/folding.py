@@ -9,7 +9,9 @@ import unicodedata
 from django.db import models
 from django.db.models import Q
 
-LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "’": " ", "'": " ", "-": " "})
+LIGATURES = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
+JOINTS = dict.fromkeys("'’‘ʼ-‐–—/()[]«»“”\"", " ")
+LETTERS = str.maketrans(LIGATURES | JOINTS)
 
 
 def fold(text: str) -> str:
@@ -17,9 +19,9 @@ def fold(text: str) -> str:
 
     Letters of every script stay; NUL, which PostgreSQL cannot store, is dropped.
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("\0", ""))
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold().replace("\0", ""))
     unmarked = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return " ".join(unmarked.translate(LIGATURES).split())
+    return " ".join(unmarked.translate(LETTERS).split())
 
 
 class FoldedField(models.TextField):
