@@ -175,7 +175,12 @@ def agrees_with_precision(name: str, *, end: bool = False) -> models.Q:
     month, day = (12, 31) if end else (1, 1)
     whole_year = models.Q(**{f"{name}_precision__in": [Precision.YEAR, Precision.ABOUT]})
     edge_of_year = models.Q(**{f"{name}__month": month, f"{name}__day": day})
-    edge_of_month = models.Q(**{f"{name}__day__gte": 28} if end else {f"{name}__day": 1})
+    last_of_month = (
+        models.Q(**{f"{name}__day": 31})
+        | models.Q(**{f"{name}__day": 30, f"{name}__month__in": [4, 6, 9, 11]})
+        | models.Q(**{f"{name}__day__gte": 28, f"{name}__month": 2})
+    )
+    edge_of_month = last_of_month if end else models.Q(**{f"{name}__day": 1})
     return (
         models.Q(**{f"{name}__isnull": True})
         | models.Q(**{f"{name}_precision": Precision.DAY})

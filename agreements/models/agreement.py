@@ -208,7 +208,7 @@ class Agreement(Record):
     objects = AgreementQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-first_day", "reference"]
+        ordering = [F("first_day").desc(nulls_last=True), "reference"]
         verbose_name = _("agreement")
         verbose_name_plural = _("agreements")
         permissions = [

@@ -62,6 +62,12 @@ class Amendment(Row):
                 violation_error_code="new_end",
                 violation_error_message=_("An extension or a termination needs its new last day."),
             ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=[Change.SUSPENSION, Change.RESUMPTION]) | Q(new_end=None),
+                name="amendment_suspension_keeps_end",
+                violation_error_code="new_end",
+                violation_error_message=_("A suspension or a resumption leaves the last day as it is: extend beside it."),
+            ),
         ]
 
     def __str__(self):

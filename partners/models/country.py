@@ -151,7 +151,7 @@ class Membership(Row):
     objects = RowQuerySet.as_manager()
 
     class Meta:
-        ordering = ["group", "country", "since"]
+        ordering = ["group", "country", F("since").asc(nulls_first=True)]
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
         constraints = [
@@ -205,7 +205,7 @@ class Priority(Record):
     objects = PriorityQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-since", "slug"]
+        ordering = [F("since").desc(nulls_last=True), "slug"]
         verbose_name = _("priority")
         verbose_name_plural = _("priorities")
         permissions = [("publish_priority", _("Can publish priorities"))]

@@ -88,7 +88,7 @@ class ResearchUnit(Record):
     objects = ResearchQuerySet.as_manager()
 
     class Meta:
-        ordering = ["code", "valid_from"]
+        ordering = ["code", F("valid_from").asc(nulls_first=True)]
         verbose_name = _("research unit")
         verbose_name_plural = _("research units")
         constraints = [
