@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import re
 import subprocess
 import sys
 import warnings
@@ -73,3 +74,8 @@ def test_the_database_answers_and_is_a_database_of_the_tests():
 def test_a_warning_is_an_error():
     with pytest.raises(UserWarning):
         warnings.warn("anything", stacklevel=1)
+
+
+def test_make_run_loads_every_fixture():
+    (line,) = re.findall(r"^FIXTURES = (.*)$", (settings.BASE_DIR / "Makefile").read_text(), re.MULTILINE)
+    assert sorted([*line.split(), "demo"]) == sorted(path.stem for path in settings.BASE_DIR.glob("fixtures/*.json"))
