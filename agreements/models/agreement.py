@@ -243,7 +243,8 @@ class Agreement(Record):
             ),
             models.CheckConstraint(
                 condition=Q(renewal__in=Renewal.values)
-                & (~Q(renewal=Renewal.TACIT) | (Q(renewal_months__range=(1, 600)) & Q(ends_on__isnull=False))),
+                & (~Q(renewal=Renewal.TACIT) | Q(renewal_months__isnull=False, ends_on__isnull=False))
+                & (Q(renewal_months=None) | Q(renewal_months__range=(1, 600))),
                 name="agreement_tacit_renewal",
                 violation_error_code="renewal_months",
                 violation_error_message=_("Automatic renewal needs a last day and a number of months, from 1 to 600."),
