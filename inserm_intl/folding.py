@@ -65,11 +65,16 @@ class SortKey(FoldedField):
         return name, path, sources, {key: value for key, value in options.items() if key != "first"}
 
 
+def words(text: str) -> list[str]:
+    """What to look for in a folded column: each word, those under three letters at the start of a word."""
+    return [word if len(word) > 2 else f" {word}" for word in fold(text).split()]
+
+
 def holds(column: str, text: str) -> Q:
-    """Every word of text is in the folded column; words under three letters must begin a word."""
+    """Every word of text is in the folded column, in any order."""
     found = Q()
-    for word in fold(text).split():
-        found &= Q(**{f"{column}__contains": word if len(word) > 2 else f" {word}"})
+    for word in words(text):
+        found &= Q(**{f"{column}__contains": word})
     return found
 
 

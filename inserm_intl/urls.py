@@ -1,4 +1,38 @@
-from django.contrib import admin
-from django.urls import path
+"""The site map. Public pages stand under their language; data and the register do not."""
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path, register_converter
+
+from . import pages
+
+
+class PageAddress:
+    """Small words joined by hyphens and slashes: `policy/strategy`."""
+
+    regex = "[a-z0-9-]+(?:/[a-z0-9-]+)*"
+
+    def to_python(self, value):
+        return value
+
+    to_url = to_python
+
+
+register_converter(PageAddress, "page")
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("health/live", pages.health.live),
+    *i18n_patterns(
+        path("", pages.home.home, name="home"),
+        path("", include("partners.urls")),
+        path("", include("agreements.urls")),
+        path("<page:slug>/", pages.text.TextPage.as_view(), name="page"),
+    ),
+]
+
+handler400 = pages.errors.bad_request
+handler403 = pages.errors.forbidden
+handler404 = pages.errors.not_found
+handler500 = pages.errors.server_error

@@ -15,8 +15,10 @@ from inserm_intl.records import Record, RowQuerySet, filled
 from inserm_intl.references import ReferenceCounter
 from partners.models import ResearchUnit, ThematicInstitute
 
+from .amendment import Amendment
 from .instrument import Instrument
-from .period import PUBLIC_STATES, AgreementPeriod
+from .party import Party
+from .period import AgreementPeriod
 
 RUNNING = (State.IN_FORCE, State.SUSPENDED)
 
@@ -36,9 +38,8 @@ class Renewal(models.TextChoices):
 class AgreementQuerySet(RowQuerySet):
     def public(self, on=None):
         """Published agreements that had begun by the day, or were signed; negotiations only where published."""
-        shown = AgreementPeriod.objects.on(on or today()).filter(agreement=OuterRef("pk"), state__in=PUBLIC_STATES)
-        negotiated = ~Q(state=State.UNDER_DISCUSSION) | Q(agreement__negotiation_published=True)
-        return self.filter(Exists(shown.filter(negotiated)), published=True, confidentiality=Confidentiality.PUBLIC)
+        shown = AgreementPeriod.objects.shown().on(on or today()).filter(agreement=OuterRef("pk"))
+        return self.filter(Exists(shown), published=True, confidentiality=Confidentiality.PUBLIC)
 
     def in_state(self, *states, on=None):
         """Agreements in one of the states on the day (default: today in Paris)."""
@@ -67,8 +68,30 @@ class AgreementQuerySet(RowQuerySet):
 
     def with_state(self, on=None):
         """Bring each agreement's period of the day, as `shown_periods`, in one query."""
-        return self.prefetch_related(
+        return self.select_related("instrument").prefetch_related(
             Prefetch("periods", AgreementPeriod.objects.on(on or today()), to_attr="shown_periods")
+        )
+
+    def shown(self, on=None):
+        """What a list of agreements shows, in three queries: state of the day and public parties."""
+        parties = Party.objects.public(on).select_related("institution__country")
+        return self.with_state(on).prefetch_related(Prefetch("parties", parties, to_attr="shown_parties"))
+
+    def shown_to_staff(self, on=None):
+        """The same of a draft: every party."""
+        parties = Party.objects.select_related("institution__country")
+        return self.with_state(on).prefetch_related(Prefetch("parties", parties, to_attr="shown_parties"))
+
+    def with_details(self, *, draft: bool = False):
+        """What an agreement's own page shows besides its list row; a draft's amendments too, signed or not."""
+        amendments = Amendment.objects.all() if draft else Amendment.objects.filter(signed_on__isnull=False)
+        return self.prefetch_related("themes", "units", Prefetch("amendments", amendments, to_attr="shown_amendments"))
+
+    def running_first(self, on=None):
+        """Agreements in force on the day, then the others, the newest first in each."""
+        running = AgreementPeriod.objects.on(on or today()).filter(agreement=OuterRef("pk"), state__in=RUNNING)
+        return self.annotate(running=Exists(running)).order_by(
+            "-running", F("first_day").desc(nulls_last=True), "reference"
         )
 
     @transaction.atomic
@@ -353,3 +376,8 @@ class Agreement(Record):
     def period(self) -> AgreementPeriod | None:
         """The period of the day asked for; only after `with_state(on)`."""
         return self.shown_periods[0] if self.shown_periods else None
+
+    @property
+    def partners(self) -> list[Party]:
+        """The public parties of the other side; only after `shown(on)`."""
+        return [party for party in self.shown_parties if party.side == "partner"]

@@ -24,6 +24,11 @@ class PeriodQuerySet(RowQuerySet):
         """Periods that hold the day; first and last day included."""
         return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
 
+    def shown(self):
+        """Periods a visitor may know of: never "not pursued", a negotiation only where it is published."""
+        negotiated = ~Q(state=State.UNDER_DISCUSSION) | Q(agreement__negotiation_published=True)
+        return self.filter(negotiated, state__in=PUBLIC_STATES)
+
     def during(self, first, last):
         """Periods that share at least a day with first..last."""
         return self.filter(Q(until=None) | Q(until__gte=first), since__lte=last)

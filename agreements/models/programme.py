@@ -197,3 +197,7 @@ class Call(Record):
     def closing(self):
         """The closing minute on the clock of the call's own zone."""
         return self.closes_at.astimezone(zoneinfo.ZoneInfo(self.time_zone))
+
+    @property
+    def has_closed(self) -> bool:
+        return self.closes_at < timezone.now()

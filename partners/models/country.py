@@ -63,17 +63,17 @@ class CountryQuerySet(RowQuerySet):
         """Every country exists whatever the day; what is counted for it is of that day."""
         return self.all()
 
-    def in_region(self, code: str):
-        """Countries of an M49 region or subregion; Antarctica is in none."""
-        return self.filter(Q(subregion=code) | Q(subregion__parent=code))
+    def in_regions(self, codes):
+        """Countries of M49 regions or subregions; Antarctica is in none."""
+        return self.filter(Q(subregion__in=codes) | Q(subregion__parent__in=codes))
 
-    def in_group(self, code: str, on=None):
-        """Countries that belong to a group on a day (default: today in Paris)."""
-        member = Membership.objects.filter(covers(on or today()), country=models.OuterRef("pk"), group__code=code)
+    def in_groups(self, codes, on=None):
+        """Countries that belong to one of the groups on a day (default: today in Paris)."""
+        member = Membership.objects.filter(covers(on or today()), country=models.OuterRef("pk"), group__code__in=codes)
         return self.filter(models.Exists(member))
 
 
-class Country(models.Model):
+class Country(Row):
     """A country or territory of ISO 3166-1, or Kosovo (XK), named as the trade names it."""
 
     natural_key_fields = ("code",)

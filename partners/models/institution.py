@@ -54,6 +54,10 @@ class InstitutionQuerySet(RowQuerySet):
         """Partners are institutions outside France."""
         return self.exclude(country=HOME)
 
+    def named(self, word: str):
+        """Institutions with a folded word in one of their names, or in that of their country."""
+        return self.filter(Q(folded__contains=word) | Q(country__in=Country.objects.filter(folded__contains=word)))
+
 
 class Institution(Record):
     """An institution that signs, hosts or takes part; published when a visitor may see it."""

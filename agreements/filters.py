@@ -1,0 +1,243 @@
+"""The questions that agreements, programmes, activities and types of cooperation answer."""
+
+import datetime
+
+import django_filters
+from django import forms
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from inserm_intl.folding import words
+from inserm_intl.questions import ManyFilter, Question, YearFilter
+from partners.models import Institution, ResearchUnit, ThematicInstitute
+from partners.places import PlaceQuestion
+
+from .models import Activity, Agreement, ExchangeProgramme, Instrument, Party
+from .models.activity import ActivityKind, Direction, Status
+from .models.period import LABELS, PUBLIC_STATES
+from .models.programme import ProgrammeKind
+
+UNDER_REVISION = "under-revision"
+STATES = [(str(state), LABELS[state]) for state in PUBLIC_STATES]
+STATES.insert(3, (UNDER_REVISION, _("In force, being revised")))
+
+
+def instruments():
+    return [(row.code, str(row)) for row in Instrument.objects.all()]
+
+
+def themes():
+    return [(row.code, row.name) for row in ThematicInstitute.objects.all()]
+
+
+def programmes():
+    return [(row.slug, row.title) for row in ExchangeProgramme.objects.public().order_by("slug")]
+
+
+class KnownField(forms.CharField):
+    """A key typed or linked: it must be that of a row a visitor may see."""
+
+    def __init__(self, *, known, **options):
+        self.known = known
+        super().__init__(**{"max_length": 120, **options})
+
+    def validate(self, value):
+        super().validate(value)
+        if value and not self.known(value):
+            raise forms.ValidationError(_("There is no such record."), code="invalid_choice")
+
+
+class KnownFilter(django_filters.Filter):
+    field_class = KnownField
+
+
+def unit_is_known(code: str) -> bool:
+    return ResearchUnit.objects.filter(code=code).exists()
+
+
+def partner_is_known(slug: str) -> bool:
+    return Institution.objects.public().filter(slug=slug).exists()
+
+
+class PartnerParameter(Question):
+    """`partner`: the records of one institution."""
+
+    partner = KnownFilter(label=_("Partner"), method="as_asked", known=partner_is_known, widget=forms.HiddenInput)
+
+    def wording(self, name, value):
+        if name == "partner":
+            return str(Institution.objects.public().get(slug=value))
+        return super().wording(name, value)
+
+
+class AgreementParameters(Question):
+    """What agreements are asked, by themselves or through their partners and countries."""
+
+    instrument = ManyFilter(label=_("Type of cooperation"), method="as_asked", choices=instruments)
+    state = ManyFilter(label=_("State"), method="as_asked", choices=STATES)
+    theme = ManyFilter(label=_("Research field"), method="as_asked", choices=themes)
+    unit = KnownFilter(label=_("Research unit"), method="as_asked", known=unit_is_known)
+    year = YearFilter(method="as_asked")
+
+    def asks_of_agreements(self) -> bool:
+        return bool(self.asked.keys() & {"instrument", "state", "theme", "unit", "year"})
+
+    def agreements(self):
+        """Public agreements that meet every one of these parameters."""
+        said, found = self.form.cleaned_data, Agreement.objects.public(self.day)
+        if said["instrument"]:
+            found = found.filter(instrument__code__in=said["instrument"])
+        if said["state"]:
+            found = found.filter(self.states(said["state"]))
+        if said["theme"]:
+            fields = ThematicInstitute.objects.with_predecessors(said["theme"])
+            found = found.filter(
+                Exists(Agreement.themes.through.objects.filter(agreement=OuterRef("pk"), thematicinstitute__in=fields))
+            )
+        if said["unit"]:
+            units = ResearchUnit.objects.filter(code=said["unit"])
+            found = found.filter(
+                Exists(Agreement.units.through.objects.filter(agreement=OuterRef("pk"), researchunit__in=units))
+            )
+        if said["year"]:
+            year = said["year"]
+            found = found.in_force_during(datetime.date(year, 1, 1), datetime.date(year, 12, 31))
+        return found
+
+    def states(self, asked) -> Q:
+        states = Agreement.objects.in_state(*(state for state in asked if state != UNDER_REVISION), on=self.day)
+        found = Q(pk__in=states.values("pk"))
+        if UNDER_REVISION in asked:
+            found |= Q(pk__in=Agreement.objects.under_revision(self.day).values("pk"))
+        return found
+
+
+class AgreementFilterSet(PartnerParameter, AgreementParameters, PlaceQuestion):
+    """Agreements: `year` is any day of it in force, `state` is that of the day."""
+
+    programme = ManyFilter(label=_("Exchange programme"), method="of_programme", choices=programmes)
+
+    key = "reference"
+    default_sort = "-start"
+    sorts = {
+        "start": (_("First day"), "first_day"),
+        "end": (_("Last day"), "last_day"),
+        "title": (_("Title"), "sort_{language}"),
+        "reference": (_("Reference"), "reference"),
+    }
+
+    class Meta:
+        model = Agreement
+        fields = []
+
+    def filter_queryset(self, queryset):
+        asked = super().filter_queryset(queryset)
+        if self.errors:
+            return asked
+        if self.asks_of_agreements():
+            asked = asked.filter(pk__in=self.agreements().values("pk"))
+        if slug := self.form.cleaned_data["partner"]:
+            asked = self.having(asked, institution__slug=slug)
+        return asked
+
+    def having(self, queryset, **party):
+        """Agreements with a public party like that."""
+        return queryset.filter(Exists(Party.objects.public(self.day).filter(agreement=OuterRef("pk"), **party)))
+
+    def from_countries(self, queryset, countries):
+        return self.having(queryset, institution__country__in=countries)
+
+    def with_words(self, queryset, name, value):
+        for word in words(value):
+            named = Institution.objects.public(self.day).named(word)
+            parties = Party.objects.public(self.day).filter(agreement=OuterRef("pk"), institution__in=named)
+            queryset = queryset.filter(Q(folded__contains=word) | Exists(parties))
+        return queryset
+
+    def of_programme(self, queryset, name, value):
+        shown = ExchangeProgramme.objects.public(self.day).filter(agreement=OuterRef("pk"), slug__in=value)
+        return queryset.filter(Exists(shown))
+
+
+class ProgrammeFilterSet(PartnerParameter, PlaceQuestion):
+    """Exchange programmes, by kind and partner."""
+
+    kind = ManyFilter(label=_("Kind"), method="of_kind", choices=ProgrammeKind.choices)
+
+    default_sort = "title"
+    sorts = {"title": (_("Title"), "sort_{language}")}
+
+    class Meta:
+        model = ExchangeProgramme
+        fields = []
+
+    def of_kind(self, queryset, name, value):
+        return queryset.filter(kind__in=value)
+
+    def filter_queryset(self, queryset):
+        asked = super().filter_queryset(queryset)
+        if not self.errors and (slug := self.form.cleaned_data["partner"]):
+            asked = self.with_partners(asked, Institution.objects.public(self.day).filter(slug=slug))
+        return asked
+
+    def with_partners(self, queryset, institutions):
+        through = self._meta.model.institutions.through.objects
+        mine = {f"{self._meta.model._meta.model_name}": OuterRef("pk")}
+        return queryset.filter(Exists(through.filter(**mine, institution__in=institutions)))
+
+    def from_countries(self, queryset, countries):
+        return self.with_partners(queryset, Institution.objects.public(self.day).filter(country__in=countries))
+
+
+class ActivityFilterSet(ProgrammeFilterSet):
+    """Visits, seminars, stays and missions: `year` is that in which they began."""
+
+    kind = ManyFilter(label=_("Kind"), method="of_kind", choices=ActivityKind.choices)
+    programme = ManyFilter(label=_("Exchange programme"), method="of_programme", choices=programmes)
+    direction = ManyFilter(label=_("Direction"), method="in_direction", choices=Direction.choices)
+    state = ManyFilter(label=_("State"), method="in_status", choices=Status.choices)
+    theme = ManyFilter(label=_("Research field"), method="of_theme", choices=themes)
+    year = YearFilter(method="begun_in")
+
+    key = "reference"
+    default_sort = "-start"
+    sorts = {
+        "start": (_("First day"), "starts_on"),
+        "reference": (_("Reference"), "reference"),
+    }
+
+    class Meta:
+        model = Activity
+        fields = []
+
+    def of_programme(self, queryset, name, value):
+        return queryset.filter(programme__in=ExchangeProgramme.objects.public(self.day).filter(slug__in=value))
+
+    def in_direction(self, queryset, name, value):
+        return queryset.filter(direction__in=value)
+
+    def in_status(self, queryset, name, value):
+        return queryset.filter(status__in=value)
+
+    def of_theme(self, queryset, name, value):
+        fields = ThematicInstitute.objects.with_predecessors(value)
+        through = Activity.themes.through.objects.filter(activity=OuterRef("pk"), thematicinstitute__in=fields)
+        return queryset.filter(Exists(through))
+
+    def begun_in(self, queryset, name, value):
+        return queryset.filter(starts_on__year=value)
+
+    def from_countries(self, queryset, countries):
+        return queryset.filter(country__in=countries)
+
+
+class InstrumentFilterSet(Question):
+    """Types of cooperation, those of the past too."""
+
+    key = "code"
+    default_sort = "order"
+    sorts = {"order": (_("As usual"), "order"), "code": (_("Code"), "code")}
+
+    class Meta:
+        model = Instrument
+        fields = []

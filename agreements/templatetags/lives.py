@@ -1,0 +1,38 @@
+"""An agreement's state on the day asked about, and its dates, as words."""
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from agreements.life import State
+from inserm_intl.days import shown
+
+register = template.Library()
+
+
+@register.inclusion_tag("includes/state.html")
+def state(agreement, day):
+    """The sign and words of the day's period; "being revised" is said of what is in force."""
+    period = agreement.period
+    if period is None:
+        return {"state": "none", "label": _("No date yet")}
+    revised = (
+        period.state == State.IN_FORCE and agreement.under_revision_since and agreement.under_revision_since <= day
+    )
+    label = _("In force, being revised") if revised else period.label
+    return {"state": period.state, "label": label, "reason": period.reason, "under_revision": revised}
+
+
+@register.simple_tag
+def span(agreement) -> str:
+    """From the first day to the last, at the precisions known: "2016 – 2019", "since 20 April 2012"."""
+    if not agreement.first_day:
+        return ""
+    precision = agreement.effective_on_precision if agreement.first_day == agreement.effective_on else "day"
+    first = shown(agreement.first_day, precision)
+    if agreement.last_day:
+        precision = agreement.ends_on_precision if agreement.last_day == agreement.ends_on else "day"
+        return f"{first} – {shown(agreement.last_day, precision)}"
+    if agreement.open_ended or agreement.ends_on:
+        return _("since %(day)s, no fixed end") % {"day": first}
+    return pgettext("an agreement's first day; its end is not known", "since %(day)s") % {"day": first}

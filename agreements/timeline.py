@@ -1,0 +1,124 @@
+"""What happened to an agreement, in order, and its life as a bar: for its public page."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from inserm_intl.days import shown
+from inserm_intl.templatetags.texts import told
+
+from .life import State
+from .models.amendment import CHANGES
+
+
+@dataclass
+class Event:
+    """One line: `iso` orders it and `when` shows it at the precision known."""
+
+    kind: str
+    iso: str
+    when: str
+    title: str
+    text: str = ""
+    url: str = ""
+    future: bool = False
+
+
+def timeline(agreement, periods, day) -> list[Event]:
+    """Signatures, entry into force, amendments, suspensions, renewals and the end, oldest first.
+
+    `agreement` comes from `shown(on).with_details()`; what lies after the day asked about is `future`.
+    """
+    events = [*signatures(agreement), *amendments(agreement), *turns(agreement, periods), *renewals(agreement, day)]
+    for event in events:
+        event.future = event.iso > day.isoformat()
+    return sorted(events, key=lambda event: event.iso)
+
+
+def signatures(agreement):
+    for party in agreement.shown_parties:
+        if party.signed_on:
+            place = party.signed_at and _("in %(place)s") % {"place": party.signed_at}
+            function, _language = told(party, "signatory_function")
+            yield Event(
+                "signature",
+                party.signed_on.isoformat(),
+                shown(party.signed_on, party.signed_on_precision),
+                _("Signed by %(name)s") % {"name": party.institution},
+                ", ".join(filter(None, [place, function, party.by_delegation and _("by delegation")])),
+            )
+
+
+def amendments(agreement):
+    for amendment in agreement.shown_amendments:
+        if amendment.signed_on:
+            subject, _language = told(amendment, "subject")
+            effect = amendment.effective_on and _("in effect from %(day)s") % {"day": shown(amendment.effective_on)}
+            end = amendment.new_end and _("new last day: %(day)s") % {"day": shown(amendment.new_end)}
+            yield Event(
+                "termination" if amendment.kind == "termination" else "amendment",
+                amendment.signed_on.isoformat(),
+                shown(amendment.signed_on),
+                _("Amendment %(number)s: %(kind)s") % {"number": amendment.number, "kind": CHANGES[amendment.kind]},
+                "; ".join(filter(None, [subject, effect, end])),
+            )
+
+
+def turns(agreement, periods):
+    """The first day in force, suspensions, and the end, at the precision entered."""
+    begun = False
+    for period in periods:
+        since, precision = period.since, "day"
+        if period.state == State.IN_FORCE:
+            if since == agreement.effective_on:
+                precision = agreement.effective_on_precision
+            title = _("In force again") if begun else _("In force")
+            yield Event("renewal" if begun else "start", since.isoformat(), shown(since, precision), title)
+            begun = True
+        elif period.state == State.SUSPENDED:
+            yield Event("suspension", since.isoformat(), shown(since), _("Suspended"))
+        elif period.state == State.ENDED:
+            if agreement.ends_on and (since - agreement.ends_on).days == 1:
+                since, precision = agreement.ends_on, agreement.ends_on_precision
+            yield Event("end", since.isoformat(), shown(since, precision), str(period.label))
+        elif period.state == State.UNKNOWN:
+            yield Event("other", since.isoformat(), shown(since), str(period.label))
+
+
+def renewals(agreement, day):
+    """The agreement before and the one after, where a visitor may see them."""
+    others = type(agreement).objects.public(day)
+    for other, title in (
+        (others.filter(renewed_by=agreement).first(), _("Renews %(reference)s")),
+        (others.filter(predecessor=agreement).first(), _("Renewed by %(reference)s")),
+    ):
+        if other:
+            first = agreement.first_day if other.pk == agreement.predecessor_id else other.first_day
+            if first:
+                url = reverse("agreements:agreement", args=[other.reference])
+                yield Event("renewal", first.isoformat(), shown(first), title % {"reference": other.reference}, "", url)
+
+
+def bar(periods, day) -> dict | None:
+    """The life drawn from its first year to its last, or to the day asked about; x in percent of the width."""
+    if not periods:
+        return None
+    last = max([day, *(period.until or period.since for period in periods)])
+    first_year, last_year = periods[0].since.year, last.year + 1
+    start, days = periods[0].since.replace(month=1, day=1), 0
+    days = (start.replace(year=last_year) - start).days
+
+    def at(moment) -> float:
+        return round(100 * (moment - start).days / days, 2)
+
+    segments = []
+    for period in periods:
+        left, right = at(period.since), at(period.until) if period.until else 100.0
+        segments.append({"state": period.state, "x": left, "width": round(max(right - left, 0.2), 2)})
+    step = max(1, -(-(last_year - first_year) // 6))
+    ticks = [{"x": at(start.replace(year=year)), "year": year} for year in range(first_year, last_year, step)]
+    label = "; ".join(
+        f"{period.label}: {shown(period.since)} – {shown(period.until) if period.until else '…'}" for period in periods
+    )
+    return {"label": label, "segments": segments, "ticks": ticks, "today": at(day)}

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from . import views
+
+app_name = "agreements"
+urlpatterns = [
+    path("agreements/", views.Agreements.as_view(), name="agreements"),
+    path("agreements/<slug:reference>/", views.AgreementPage.as_view(), name="agreement"),
+    path("programmes/", views.Programmes.as_view(), name="programmes"),
+    path("programmes/<slug:slug>/", views.ProgrammePage.as_view(), name="programme"),
+    path("programmes/<slug:programme__slug>/calls/<slug:slug>/", views.CallPage.as_view(), name="call"),
+    path("activities/", views.Activities.as_view(), name="activities"),
+    path("activities/<slug:reference>/", views.ActivityPage.as_view(), name="activity"),
+    path("instruments/", views.Instruments.as_view(), name="instruments"),
+    path("instruments/<slug:code>/", views.InstrumentPage.as_view(), name="instrument"),
+]

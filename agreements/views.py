@@ -1,0 +1,161 @@
+"""The public pages of agreements, exchange programmes, calls, activities and types of cooperation."""
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy, ngettext
+
+from inserm_intl.answers import ListPage, RecordPage, Related
+from partners.filters import counted
+from partners.models import Institution
+
+from .filters import ActivityFilterSet, AgreementFilterSet, InstrumentFilterSet, ProgrammeFilterSet
+from .life import State
+from .models import Activity, Agreement, Call, ExchangeProgramme, Instrument
+from .timeline import bar, timeline
+
+
+def public_institutions(day):
+    return Prefetch(
+        "institutions", Institution.objects.public(day).select_related("country"), to_attr="shown_institutions"
+    )
+
+
+class Agreements(ListPage):
+    filterset = AgreementFilterSet
+    template_name = "agreements/agreements.html"
+    heading = gettext_lazy("Agreements")
+    lede = gettext_lazy(
+        "What was agreed with partners abroad: associated laboratories, research groups, framework agreements."
+    )
+
+    def shown(self, rows, question):
+        return rows.shown(question.day)
+
+    def counted(self, count):
+        return ngettext("%(count)s agreement", "%(count)s agreements", count) % {"count": count}
+
+
+class AgreementPage(RecordPage):
+    model = Agreement
+    template_name = "agreements/agreement.html"
+
+    def facts(self, record, day, *, draft):
+        rows = Agreement.objects.filter(pk=record.pk)
+        shown = (rows.shown_to_staff(day) if draft else rows.shown(day)).with_details(draft=draft).get()
+        periods = list(record.periods.all() if draft else record.periods.shown())
+        others = Agreement.objects.public(day)
+        return {
+            "record": shown,
+            "parties": shown.shown_parties,
+            "periods": periods,
+            "bar": bar(periods, day),
+            "timeline": timeline(shown, periods, day),
+            "framework": others.filter(pk=record.parent_id).first() if record.parent_id else None,
+            "implementing": Related.of(others.filter(parent=record).shown(day)),
+            "programmes": ExchangeProgramme.objects.public(day).filter(agreement=record),
+            "activities": Related.of(Activity.objects.public(day).filter(agreement=record)),
+            "came_from": Activity.objects.public(day).filter(led_to_agreements=record),
+        }
+
+
+class Programmes(ListPage):
+    filterset = ProgrammeFilterSet
+    template_name = "agreements/programmes.html"
+    heading = gettext_lazy("Exchanges and calls")
+    lede = gettext_lazy("Who may go where, for how long, how to apply and by when.")
+
+    def shown(self, rows, question):
+        calls = Call.objects.public(question.day).open_on(question.day).order_by("closes_at")
+        return rows.prefetch_related(public_institutions(question.day), Prefetch("calls", calls, to_attr="open_calls"))
+
+    def counted(self, count):
+        return ngettext("%(count)s programme", "%(count)s programmes", count) % {"count": count}
+
+
+class ProgrammePage(RecordPage):
+    model = ExchangeProgramme
+    template_name = "agreements/programme.html"
+
+    def facts(self, record, day, *, draft):
+        calls = record.calls.all() if draft else Call.objects.public(day).filter(programme=record)
+        open_now = list(calls.open_on(day).order_by("closes_at"))
+        return {
+            "open_calls": open_now,
+            "other_calls": [call for call in calls if call not in open_now],
+            "agreement": Agreement.objects.public(day).shown(day).filter(pk=record.agreement_id).first(),
+            "institutions": Institution.objects.public(day).filter(programmes=record).select_related("country"),
+            "activities": Related.of(
+                Activity.objects.public(day).filter(programme=record),
+                "agreements:activities",
+                day,
+                programme=record.slug,
+            ),
+        }
+
+
+class CallPage(RecordPage):
+    model = Call
+    template_name = "agreements/call.html"
+
+    def facts(self, record, day, *, draft):
+        return {"programme": record.programme, "is_open": Call.objects.filter(pk=record.pk).open_on(day).exists()}
+
+
+class Activities(ListPage):
+    filterset = ActivityFilterSet
+    template_name = "agreements/activities.html"
+    heading = gettext_lazy("Visits, seminars, stays")
+    lede = gettext_lazy("What happens under the agreements, or leads to one.")
+
+    def shown(self, rows, question):
+        return rows.select_related("country").prefetch_related(public_institutions(question.day))
+
+    def counted(self, count):
+        return ngettext("%(count)s activity", "%(count)s activities", count) % {"count": count}
+
+
+class ActivityPage(RecordPage):
+    model = Activity
+    template_name = "agreements/activity.html"
+
+    def facts(self, record, day, *, draft):
+        agreements, activities = Agreement.objects.public(day), Activity.objects.public(day)
+        return {
+            "agreement": agreements.filter(pk=record.agreement_id).first(),
+            "programme": ExchangeProgramme.objects.public(day).filter(pk=record.programme_id).first(),
+            "institutions": Institution.objects.public(day).filter(activities=record).select_related("country"),
+            "led_to": [
+                *agreements.filter(came_from=record),
+                *activities.filter(came_from=record),
+            ],
+            "came_from": activities.filter(led_to_activities=record),
+        }
+
+
+class Instruments(ListPage):
+    filterset = InstrumentFilterSet
+    template_name = "agreements/instruments.html"
+    heading = gettext_lazy("Types of cooperation")
+    lede = gettext_lazy("What a LIEN, a LIA or a GDRI is, and what is agreed under each.")
+    page_size = 100
+
+    def shown(self, rows, question):
+        """With the number of agreements in force on the day."""
+        in_force = Agreement.objects.public(question.day).in_state(State.IN_FORCE, on=question.day)
+        return rows.annotate(agreement_count=counted(in_force, "instrument"))
+
+    def counted(self, count):
+        return ngettext("%(count)s type of cooperation", "%(count)s types of cooperation", count) % {"count": count}
+
+
+class InstrumentPage(RecordPage):
+    model = Instrument
+    template_name = "agreements/instrument.html"
+
+    def facts(self, record, day, *, draft):
+        agreements = Agreement.objects.public(day).filter(instrument=record)
+        return {
+            "agreements": Related.of(
+                agreements.shown(day).running_first(day), "agreements:agreements", day, instrument=record.code
+            ),
+            "successor": record.successor,
+        }

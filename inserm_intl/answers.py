@@ -1,0 +1,186 @@
+"""Answers to a question, for readers: a list of records, or a record's own page.
+
+Every page starts at the noun's `public(on)` through its FilterSet. Staff who may read the noun also see
+the page of a draft, marked as one and never stored by a cache.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.core.exceptions import BadRequest
+from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views import View
+
+from .days import today
+from .questions import OnDay, Question
+
+EXACT_UP_TO = 10_000
+FIRST = 25
+
+
+class BoundedPaginator(Paginator):
+    """Counts up to 10,000 rows and gives pages up to that row; beyond, it says "more than"."""
+
+    @cached_property
+    def count(self):
+        return min(self._counted, EXACT_UP_TO)
+
+    @cached_property
+    def _counted(self) -> int:
+        return self.object_list.order_by()[: EXACT_UP_TO + 1].count()
+
+    @property
+    def count_is_exact(self) -> bool:
+        return self._counted <= EXACT_UP_TO
+
+
+@dataclass
+class Related:
+    """The first rows of a list on another record's page, how many there are, and the address of them all."""
+
+    rows: list
+    count: int
+    url: str
+
+    @classmethod
+    def of(cls, queryset: QuerySet, name: str = "", day=None, **asked) -> "Related":
+        """`name` is the address of the noun's list, `asked` the question that gives these very rows."""
+        rows = list(queryset[: FIRST + 1])
+        if day and day != today():
+            asked["on"] = day.isoformat()
+        url = f"{reverse(name)}?{urlencode(asked)}" if name else ""
+        return cls(rows[:FIRST], queryset.count() if len(rows) > FIRST else len(rows), url)
+
+    @property
+    def more(self) -> bool:
+        return self.count > len(self.rows)
+
+
+def mark_asked(request, question: Question, **changes) -> None:
+    """Tell the templates which query string the page's own address has, without unknown parameters."""
+    request.asked = question.query(**changes)
+
+
+def notice(request, question: Question) -> dict:
+    """What the banner of another day needs; nothing today."""
+    if question.is_today:
+        return {}
+    return {"on_notice": {"day": question.day, "today": f"{request.path}{question.query(on=None)}"}}
+
+
+class ListPage(View):
+    """A noun's list: filters, order, pages. A bad value answers 400, with no rows."""
+
+    filterset: type[Question]
+    template_name: str
+    heading: str
+    lede: str = ""
+    page_size = FIRST
+
+    def shown(self, rows: QuerySet, question: Question) -> QuerySet:
+        """What each row of the page needs, in a constant number of queries."""
+        return rows
+
+    def counted(self, count: int) -> str:
+        """`37 agreements`, in the current language."""
+        raise NotImplementedError
+
+    def get(self, request):
+        question = self.filterset(request.GET)
+        paginator = BoundedPaginator(self.shown(question.qs, question), self.page_size)
+        page, page_error = self.page(paginator)
+        failed = bool(question.errors or page_error)
+        mark_asked(request, question, page=page.number if page.number > 1 else None)
+        sorts = [] if failed else list(question.orders)
+        count = self.counted(paginator.count)
+        context = {
+            "question": question,
+            "heading": self.heading,
+            "lede": self.lede,
+            "page": page,
+            "failed": failed,
+            "problems": [*question.misplaced, *filter(None, [page_error])],
+            "active": list(question.active),
+            "sorts": sorts if len(sorts) > 1 else [],
+            "count": count if paginator.count_is_exact else _("more than %(count)s") % {"count": count},
+            **({} if question.errors else notice(request, question)),
+            **staff_links(request, question._meta.model),
+        }
+        return render(request, self.template_name, context, status=400 if failed else 200)
+
+    def page(self, paginator):
+        """The page asked for, or the first with what is wrong; beyond the last there is none (404)."""
+        number = self.request.GET.get("page") or "1"
+        try:
+            return paginator.page(paginator.validate_number(int(number))), ""
+        except (ValueError, PageNotAnInteger):
+            return paginator.page(1), _("A page is a whole number from 1 up.")
+        except EmptyPage as error:
+            if int(number) < 1:
+                return paginator.page(1), _("A page is a whole number from 1 up.")
+            raise Http404(_("There is no such page.")) from error
+
+
+class RecordPage(View):
+    """A record's own page, as of a day. Staff see drafts too."""
+
+    model: type
+    template_name: str
+
+    def facts(self, record, day, *, draft: bool) -> dict:
+        """What the page shows besides the record itself."""
+        return {}
+
+    def get(self, request, **key):
+        question = OnDay(request.GET, self.model.objects.all())
+        if question.errors:
+            mark_asked(request, question, on=None)
+            raise BadRequest(" ".join(question.errors.get("on", [])))
+        mark_asked(request, question)
+        record = question.qs.filter(**key).first()
+        draft = record is None
+        if draft:
+            record = self.draft(request, key)
+        context = {
+            "record": record,
+            "draft": draft,
+            "question": question,
+            **notice(request, question),
+            **self.facts(record, question.day, draft=draft),
+            **staff_links(request, self.model, record),
+        }
+        response = render(request, self.template_name, context)
+        if draft:
+            add_never_cache_headers(response)
+        return response
+
+    def draft(self, request, key):
+        """The record that no visitor sees, for staff who may read it; else there is none."""
+        user = request.user
+        if user.is_staff and user.has_perm(f"{self.model._meta.app_label}.view_{self.model._meta.model_name}"):
+            rows = self.model.objects.all()
+            readable = rows.seen_by(user) if hasattr(rows, "seen_by") else rows
+            if record := readable.filter(**key).first():
+                return record
+        raise Http404(_("There is no such record."))
+
+
+def staff_links(request, model, record=None) -> dict:
+    """View, Edit, Create here: for staff alone, each only where allowed."""
+    user = request.user
+    if not user.is_staff:
+        return {}
+    options = model._meta
+    links = [(_("View"), request.path)]
+    if record is not None and user.has_perm(f"{options.app_label}.change_{options.model_name}"):
+        links.append((_("Edit"), reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[record.pk])))
+    if user.has_perm(f"{options.app_label}.add_{options.model_name}"):
+        links.append((_("Create here"), reverse(f"admin:{options.app_label}_{options.model_name}_add")))
+    return {"staff_links": links}

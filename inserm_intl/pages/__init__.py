@@ -1,0 +1,5 @@
+"""Pages that belong to neither app, one file each."""
+
+from . import errors, health, home, text
+
+__all__ = ["errors", "health", "home", "text"]

@@ -1,0 +1,234 @@
+"""A question asked of the data: one query string, whose answers are the page, its counts and its files.
+
+A noun's FilterSet says which parameters it understands. Unknown parameters are ignored and left out
+of every link; an empty value is none; a bad one is an error beside its field and no rows.
+"""
+
+import django_filters
+from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
+from django.db.models import F, QuerySet
+from django.http import QueryDict
+from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from .days import FIRST_YEAR, LAST_YEAR, today
+from .folding import holds
+
+
+class Options(forms.SelectMultiple):
+    """A select of one line that grows when the question names several values; quick for 250 countries."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        chosen = set(value or [])
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            [("", "", _("All")), *((key, self.marked(key in chosen), label) for key, label in self.choices)],
+        )
+        several = format_html(' multiple size="6"') if len(chosen) > 1 else ""
+        described = (attrs or {}).get("aria-describedby")
+        error = format_html(' aria-invalid="true" aria-describedby="{}"', described) if described else ""
+        return format_html(
+            '<select name="{}" id="{}"{}{}>{}</select>', name, (attrs or {}).get("id", ""), several, error, options
+        )
+
+    @staticmethod
+    def marked(chosen: bool):
+        return format_html(" selected") if chosen else ""
+
+
+class ManyField(forms.MultipleChoiceField):
+    """Any number of values of a list; empty ones do not count."""
+
+    widget = Options
+
+    def to_python(self, value):
+        return [item for item in super().to_python(value) if item]
+
+
+class ManyFilter(django_filters.Filter):
+    """A repeatable parameter; `choices` may be a function, asked once for each question."""
+
+    field_class = ManyField
+
+    @property
+    def field(self):
+        if callable(self.extra["choices"]):
+            self.extra["choices"] = list(self.extra["choices"]())
+        return super().field
+
+
+class IdsField(forms.Field):
+    """Public keys of records, as many as the parameter is repeated. An unknown one finds nothing."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value):
+        return [item for item in value or [] if item]
+
+    def validate(self, value):
+        for item in value:
+            ProhibitNullCharactersValidator()(item)
+            if len(item) > 200:
+                raise forms.ValidationError(_("Too long."), code="max_length")
+
+
+class IdsFilter(django_filters.Filter):
+    field_class = IdsField
+
+
+def iso_day(**options) -> django_filters.DateFilter:
+    return django_filters.DateFilter(
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        **options,
+    )
+
+
+class OnDay(django_filters.FilterSet):
+    """The least that every page can be asked: the day. Rows start at the noun's `public(on)`."""
+
+    on = iso_day(label=_("Situation on"), method="as_asked")
+
+    def __init__(self, data=None, queryset=None, **options):
+        super().__init__(QueryDict() if data is None else data, queryset, **options)
+
+    @cached_property
+    def day(self):
+        """The day asked about: today in Paris unless `on` names another."""
+        return self.form.cleaned_data.get("on") or today()
+
+    @property
+    def is_today(self) -> bool:
+        return self.day == today()
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        if self.errors:
+            return queryset.none()
+        return super().filter_queryset(queryset.public(self.day))
+
+    def as_asked(self, queryset, name, value):
+        """The parameter is read elsewhere: it sets the day, the order, or joins another condition."""
+        return queryset
+
+    @cached_property
+    def asked(self) -> dict[str, list[str]]:
+        """The parameters given that this noun understands, without empty ones."""
+        return {
+            name: values for name in self.filters if (values := [value for value in self.data.getlist(name) if value])
+        }
+
+    def query(self, **changes) -> str:
+        """The question as a query string, with parameters replaced (None: left out); "" where it is empty."""
+        query = QueryDict(mutable=True)
+        for name, values in {**self.asked, **changes}.items():
+            if values not in (None, ""):
+                query.setlist(name, values if isinstance(values, list) else [str(values)])
+        return f"?{query.urlencode()}" if query else ""
+
+
+class Question(OnDay):
+    """What every list can be asked: words, a day, its keys, an order, with or without invented records."""
+
+    q = django_filters.CharFilter(
+        label=_("Words"), method="with_words", max_length=200, widget=forms.TextInput(attrs={"type": "search"})
+    )
+    invented = ManyFilter(
+        label=_("Invented records"), method="invented_or_not", choices=[("no", _("Without")), ("yes", _("Only"))]
+    )
+    id = IdsFilter(label=_("Record"), method="with_ids")
+    sort = django_filters.ChoiceFilter(label=_("Order"), method="as_asked", choices=[], empty_label=_("As usual"))
+
+    key = "slug"
+    sorts: dict[str, tuple] = {}
+    default_sort = ""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.filters["sort"].extra["choices"] = [
+            (f"{sign}{name}", label) for name, (label, *_columns) in self.sorts.items() for sign in ("", "-")
+        ]
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        asked = super().filter_queryset(queryset)
+        return asked if self.errors else self.ordered(asked)
+
+    def with_words(self, queryset, name, value):
+        return queryset.filter(holds("folded", value))
+
+    def invented_or_not(self, queryset, name, value):
+        return queryset.filter(invented__in=[{"no": False, "yes": True}[item] for item in value])
+
+    def with_ids(self, queryset, name, value):
+        return queryset.filter(**{f"{self.key}__in": value})
+
+    def ordered(self, queryset):
+        """By the order asked, empty values last, the key breaking ties: alike on both databases."""
+        sort = self.form.cleaned_data.get("sort") or self.default_sort
+        _label, *columns = self.sorts[sort.removeprefix("-")]
+        order = [self.column(column, sort.startswith("-") != column.startswith("-")) for column in columns]
+        return queryset.order_by(*order, "pk")
+
+    @staticmethod
+    def column(name: str, descending: bool):
+        field = F(name.removeprefix("-").format(language=get_language() or "fr"))
+        return field.desc(nulls_last=True) if descending else field.asc(nulls_last=True)
+
+    @property
+    def active(self):
+        """Each value that narrows the list: its label, its wording, and the question without it."""
+        for name, values in self.asked.items():
+            if name in ("sort", "on") or name in self.errors:
+                continue
+            for value in values:
+                rest = [other for other in values if other != value]
+                yield {
+                    "label": self.filters[name].label,
+                    "value": self.wording(name, value),
+                    "without": self.query(**{name: rest or None}) or "?",
+                }
+
+    def wording(self, name: str, value: str) -> str:
+        choices = dict(self.filters[name].extra.get("choices") or ())
+        return str(choices.get(value, value))
+
+    @property
+    def groups(self):
+        """The form's visible fields in three groups: what, where and when."""
+        places, days = ("country", "region", "group"), ("on", "year")
+        fields = [field for field in self.form.visible_fields() if field.name != "sort"]
+        groups = [
+            (_("What"), [field for field in fields if field.name not in places + days]),
+            (_("Where"), [field for field in fields if field.name in places]),
+            (_("When"), [field for field in fields if field.name in days]),
+        ]
+        return [(legend, members) for legend, members in groups if members]
+
+    @property
+    def orders(self):
+        """Each order as a link; the current one turns round."""
+        current = self.data.get("sort") or self.default_sort
+        for name, (label, *_columns) in self.sorts.items():
+            is_current = current.removeprefix("-") == name
+            usual = f"-{name}" if self.default_sort == f"-{name}" else name
+            turned = name if current.startswith("-") else f"-{name}"
+            url = self.query(sort=turned if is_current else usual) or "?"
+            yield (f"{label} {'↓' if current.startswith('-') else '↑'}" if is_current else label), url, is_current
+
+    @property
+    def misplaced(self):
+        """Errors of parameters that have no field on the page."""
+        visible = {field.name for field in self.form.visible_fields()} - {"sort"}
+        return [error for name, errors in self.errors.items() if name not in visible for error in errors]
+
+
+class YearFilter(django_filters.Filter):
+    """A calendar year; outside 1900-2199 it is a bad value."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, **options):
+        super().__init__(**{"label": _("Year"), "min_value": FIRST_YEAR, "max_value": LAST_YEAR, **options})

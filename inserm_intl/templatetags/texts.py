@@ -1,0 +1,68 @@
+"""Texts in the reader's language, or visibly in another; dates at their precision; Markdown."""
+
+from django import template
+from django.conf.locale import LANG_INFO
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, get_language_info, gettext
+from markdown_it import MarkdownIt
+
+from inserm_intl import days
+
+register = template.Library()
+ORDER = ("fr", "en", "es")
+MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+def told(record, name: str) -> tuple[str, str]:
+    """The text of a translated field and the language it is in: the current one, else French, English, Spanish."""
+    current = get_language() or "fr"
+    for language in (current, *ORDER):
+        if text := getattr(record, f"{name}_{language}", None):
+            return text, language
+    return "", current
+
+
+def in_language(html, language: str):
+    return html if language == get_language() else format_html('<span lang="{}">{}</span>', language, html)
+
+
+@register.simple_tag
+def text(record, name: str):
+    """A translated field, marked with its language where it is not the page's."""
+    return in_language(*told(record, name))
+
+
+@register.simple_tag
+def plain(record, name: str) -> str:
+    """A translated field without markup, for titles and descriptions."""
+    return told(record, name)[0]
+
+
+@register.simple_tag
+def paragraphs(record, name: str):
+    """A translated field as Markdown; HTML in it is shown as typed."""
+    words, language = told(record, name)
+    html = mark_safe(MARKDOWN.render(words))  # markdown-it escapes: its HTML is off
+    return html if language == get_language() else format_html('<div lang="{}">{}</div>', language, html)
+
+
+@register.simple_tag
+def name_of(institution):
+    """An institution's name: the reader's language, else the other, else its own, each marked."""
+    words, language = told(institution, "name")
+    if not words:
+        return in_language(institution.native_name, institution.native_language)
+    return in_language(words, language)
+
+
+@register.simple_tag
+def day(record, name: str) -> str:
+    """A date at the precision known."""
+    return days.shown(getattr(record, name), getattr(record, f"{name}_precision", days.Precision.DAY))
+
+
+@register.filter
+def language_names(codes) -> str:
+    """`["fr", "en"]` as words of the reader's language."""
+    return ", ".join(gettext(get_language_info(code)["name"]) if code in LANG_INFO else code for code in codes)

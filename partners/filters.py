@@ -1,0 +1,95 @@
+"""The questions that institutions and countries answer."""
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from agreements.filters import AgreementParameters
+from agreements.life import State
+from agreements.models import Agreement, Party
+from inserm_intl.folding import words
+from inserm_intl.questions import ManyFilter
+
+from .models import Country, Institution
+from .models.institution import HOME, Kind
+from .places import PlaceQuestion
+
+
+class InstitutionFilterSet(AgreementParameters, PlaceQuestion):
+    """Partner institutions: those abroad, unless France is asked for by name."""
+
+    kind = ManyFilter(label=_("Kind"), method="of_kind", choices=Kind.choices)
+
+    default_sort = "name"
+    sorts = {
+        "name": (_("Name"), "sort_{language}"),
+        "country": (_("Country or territory"), "country__sort_{language}", "sort_{language}"),
+    }
+
+    class Meta:
+        model = Institution
+        fields = []
+
+    def filter_queryset(self, queryset):
+        asked = super().filter_queryset(queryset)
+        if self.errors:
+            return asked
+        if HOME not in self.form.cleaned_data["country"]:
+            asked = asked.abroad()
+        if self.asks_of_agreements():
+            parties = Party.objects.public(self.day).filter(agreement__in=self.agreements())
+            asked = asked.filter(Exists(parties.filter(institution=OuterRef("pk"))))
+        return asked
+
+    def of_kind(self, queryset, name, value):
+        return queryset.filter(kind__in=value)
+
+    def with_words(self, queryset, name, value):
+        for word in words(value):
+            queryset = queryset.named(word)
+        return queryset
+
+
+def counted(rows, key: str):
+    """How many distinct rows have the country at hand; zero where none."""
+    grouped = rows.filter(**{key: OuterRef("pk")}).order_by().values(key)
+    return Coalesce(Subquery(grouped.annotate(rows=Count("pk", distinct=True)).values("rows")), 0)
+
+
+class CountryFilterSet(AgreementParameters, PlaceQuestion):
+    """Countries and territories, with what is counted for each on the day."""
+
+    key = "code"
+    default_sort = "-agreements"
+    sorts = {
+        "name": (_("Name"), "sort_{language}"),
+        "partners": (_("Partners"), "partner_count", "-sort_{language}"),
+        "agreements": (_("Agreements in force"), "agreement_count", "partner_count", "-sort_{language}"),
+    }
+    invented = None
+
+    class Meta:
+        model = Country
+        fields = []
+
+    def filter_queryset(self, queryset):
+        asked = super().filter_queryset(queryset)
+        if not self.errors and self.asks_of_agreements():
+            parties = Party.objects.public(self.day).filter(agreement__in=self.agreements())
+            asked = asked.filter(Exists(parties.filter(institution__country=OuterRef("pk"))))
+        return asked
+
+    def from_countries(self, queryset, countries):
+        return queryset.filter(pk__in=countries)
+
+    def ordered(self, queryset):
+        in_force = Agreement.objects.in_state(State.IN_FORCE, on=self.day)
+        parties = Party.objects.public(self.day).filter(agreement__in=in_force)
+        grouped = parties.filter(institution__country=OuterRef("pk")).order_by().values("institution__country")
+        agreements = grouped.annotate(rows=Count("agreement", distinct=True)).values("rows")
+        return super().ordered(
+            queryset.annotate(
+                partner_count=counted(Institution.objects.public(self.day), "country"),
+                agreement_count=Coalesce(Subquery(agreements, output_field=IntegerField()), 0),
+            )
+        )

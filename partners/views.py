@@ -1,0 +1,95 @@
+"""The public pages of institutions and countries."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy, ngettext
+
+from agreements.models import Activity, Agreement, Call, ExchangeProgramme, Party
+from inserm_intl.answers import ListPage, RecordPage, Related
+
+from .filters import CountryFilterSet, InstitutionFilterSet
+from .models import Country, CountryGroup, Institution, Priority
+from .models.country import Membership, covers
+
+
+class Institutions(ListPage):
+    filterset = InstitutionFilterSet
+    template_name = "partners/institutions.html"
+    heading = gettext_lazy("Partners")
+    lede = gettext_lazy("The institutions abroad with which agreements, programmes and visits are shared.")
+
+    def shown(self, rows, question):
+        return rows.select_related("country")
+
+    def counted(self, count):
+        return ngettext("%(count)s partner", "%(count)s partners", count) % {"count": count}
+
+
+class InstitutionPage(RecordPage):
+    model = Institution
+    template_name = "partners/institution.html"
+
+    def facts(self, record, day, *, draft):
+        mine = Party.objects.public(day).filter(institution=record)
+        agreements = Agreement.objects.public(day).filter(pk__in=mine.values("agreement"))
+        return {
+            "agreements": Related.of(
+                agreements.shown(day).running_first(day), "agreements:agreements", day, partner=record.slug
+            ),
+            "programmes": Related.of(
+                ExchangeProgramme.objects.public(day).filter(institutions=record),
+                "agreements:programmes",
+                day,
+                partner=record.slug,
+            ),
+            "activities": Related.of(
+                Activity.objects.public(day).filter(institutions=record),
+                "agreements:activities",
+                day,
+                partner=record.slug,
+            ),
+            "parts": Institution.objects.public(day).filter(parent=record),
+            "parent": Institution.objects.public(day).filter(pk=record.parent_id).first(),
+            "successor": Institution.objects.public(day).filter(pk=record.successor_id).first(),
+        }
+
+
+class Countries(ListPage):
+    filterset = CountryFilterSet
+    template_name = "partners/countries.html"
+    heading = gettext_lazy("Countries and territories")
+    lede = gettext_lazy("Where the partners are, and how many agreements are in force with each.")
+
+    def shown(self, rows, question):
+        return rows.select_related("subregion__parent")
+
+    def counted(self, count):
+        return ngettext("%(count)s country or territory", "%(count)s countries and territories", count) % {
+            "count": count
+        }
+
+
+class CountryPage(RecordPage):
+    model = Country
+    template_name = "partners/country.html"
+
+    def facts(self, record, day, *, draft):
+        here = Institution.objects.public(day).filter(country=record)
+        parties = Party.objects.public(day).filter(institution__in=here)
+        agreements = Agreement.objects.public(day).filter(pk__in=parties.values("agreement"))
+        programmes = ExchangeProgramme.objects.public(day)
+        local = programmes.filter(Q(institutions__in=here)).distinct()
+        return {
+            "partners": Related.of(here, "partners:institutions", day, country=record.code),
+            "agreements": Related.of(
+                agreements.shown(day).running_first(day), "agreements:agreements", day, country=record.code
+            ),
+            "programmes": Related.of(local, "agreements:programmes", day, country=record.code),
+            "calls": Call.objects.public(day).open_on(day).filter(programme__in=local).select_related("programme"),
+            "activities": Related.of(
+                Activity.objects.public(day).filter(country=record), "agreements:activities", day, country=record.code
+            ),
+            "groups": CountryGroup.objects.filter(
+                pk__in=Membership.objects.filter(covers(day), country=record).values("group")
+            ),
+            "priorities": Priority.objects.public(day).for_country(record.code, day).prefetch_related("themes"),
+        }
