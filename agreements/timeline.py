@@ -25,12 +25,13 @@ class Event:
     future: bool = False
 
 
-def timeline(agreement, periods, day) -> list[Event]:
+def timeline(agreement, kin, day) -> list[Event]:
     """Signatures, entry into force, amendments, suspensions, renewals and the end, oldest first.
 
-    `agreement` comes from `shown(on).with_details()`; what lies after the day asked about is `future`.
+    `agreement` comes from `with_details()`, `kin` are public agreements that it renews or is renewed by;
+    what lies after the day asked about is `future`.
     """
-    events = [*signatures(agreement), *amendments(agreement), *turns(agreement, periods), *renewals(agreement, day)]
+    events = [*signatures(agreement), *amendments(agreement), *turns(agreement), *renewals(agreement, kin)]
     for event in events:
         event.future = event.iso > day.isoformat()
     return sorted(events, key=lambda event: event.iso)
@@ -65,10 +66,10 @@ def amendments(agreement):
             )
 
 
-def turns(agreement, periods):
+def turns(agreement):
     """The first day in force, suspensions, and the end, at the precision entered."""
     begun = False
-    for period in periods:
+    for period in agreement.life:
         since, precision = period.since, "day"
         if period.state == State.IN_FORCE:
             if since == agreement.effective_on:
@@ -86,18 +87,18 @@ def turns(agreement, periods):
             yield Event("other", since.isoformat(), shown(since), str(period.label))
 
 
-def renewals(agreement, day):
-    """The agreement before and the one after, where a visitor may see them."""
-    others = type(agreement).objects.public(day)
-    for other, title in (
-        (others.filter(renewed_by=agreement).first(), _("Renews %(reference)s")),
-        (others.filter(predecessor=agreement).first(), _("Renewed by %(reference)s")),
-    ):
-        if other:
-            first = agreement.first_day if other.pk == agreement.predecessor_id else other.first_day
-            if first:
-                url = reverse("agreements:agreement", args=[other.reference])
-                yield Event("renewal", first.isoformat(), shown(first), title % {"reference": other.reference}, "", url)
+def renewals(agreement, kin):
+    """The agreement before and the one after."""
+    for other in kin:
+        if other.pk == agreement.predecessor_id:
+            first, title = agreement.first_day, _("Renews %(reference)s")
+        elif other.predecessor_id == agreement.pk:
+            first, title = other.first_day, _("Renewed by %(reference)s")
+        else:
+            continue
+        if first:
+            url = reverse("agreements:agreement", args=[other.reference])
+            yield Event("renewal", first.isoformat(), shown(first), title % {"reference": other.reference}, "", url)
 
 
 def bar(periods, day) -> dict | None:

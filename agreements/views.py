@@ -1,6 +1,6 @@
 """The public pages of agreements, exchange programmes, calls, activities and types of cooperation."""
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy, ngettext
 
 from inserm_intl.answers import ListPage, RecordPage, Related
@@ -38,22 +38,22 @@ class AgreementPage(RecordPage):
     model = Agreement
     template_name = "agreements/agreement.html"
 
+    def shown(self, rows, day, *, draft):
+        return rows.with_details(day, draft=draft)
+
     def facts(self, record, day, *, draft):
-        rows = Agreement.objects.filter(pk=record.pk)
-        shown = (rows.shown_to_staff(day) if draft else rows.shown(day)).with_details(draft=draft).get()
-        periods = list(record.periods.all() if draft else record.periods.shown())
         others = Agreement.objects.public(day)
+        kin = list(others.filter(Q(pk__in=[record.parent_id, record.predecessor_id]) | Q(predecessor=record)))
+        activities = Activity.objects.public(day).shown()
         return {
-            "record": shown,
-            "parties": shown.shown_parties,
-            "periods": periods,
-            "bar": bar(periods, day),
-            "timeline": timeline(shown, periods, day),
-            "framework": others.filter(pk=record.parent_id).first() if record.parent_id else None,
-            "implementing": Related.of(others.filter(parent=record).shown(day)),
+            "parties": record.shown_parties,
+            "bar": bar(record.life, day),
+            "timeline": timeline(record, kin, day),
+            "framework": next((other for other in kin if other.pk == record.parent_id), None),
+            "implementing": Related.of(others.filter(parent=record).with_state(day)),
             "programmes": ExchangeProgramme.objects.public(day).filter(agreement=record),
-            "activities": Related.of(Activity.objects.public(day).filter(agreement=record)),
-            "came_from": Activity.objects.public(day).filter(led_to_agreements=record),
+            "activities": Related.of(activities.filter(agreement=record)),
+            "came_from": activities.filter(led_to_agreements=record),
         }
 
 
@@ -84,7 +84,7 @@ class ProgrammePage(RecordPage):
             "agreement": Agreement.objects.public(day).shown(day).filter(pk=record.agreement_id).first(),
             "institutions": Institution.objects.public(day).filter(programmes=record).select_related("country"),
             "activities": Related.of(
-                Activity.objects.public(day).filter(programme=record),
+                Activity.objects.public(day).shown().filter(programme=record),
                 "agreements:activities",
                 day,
                 programme=record.slug,
@@ -95,6 +95,9 @@ class ProgrammePage(RecordPage):
 class CallPage(RecordPage):
     model = Call
     template_name = "agreements/call.html"
+
+    def shown(self, rows, day, *, draft):
+        return rows.select_related("programme")
 
     def facts(self, record, day, *, draft):
         return {"programme": record.programme, "is_open": Call.objects.filter(pk=record.pk).open_on(day).exists()}
@@ -107,7 +110,7 @@ class Activities(ListPage):
     lede = gettext_lazy("What happens under the agreements, or leads to one.")
 
     def shown(self, rows, question):
-        return rows.select_related("country").prefetch_related(public_institutions(question.day))
+        return rows.shown()
 
     def counted(self, count):
         return ngettext("%(count)s activity", "%(count)s activities", count) % {"count": count}
@@ -116,6 +119,9 @@ class Activities(ListPage):
 class ActivityPage(RecordPage):
     model = Activity
     template_name = "agreements/activity.html"
+
+    def shown(self, rows, day, *, draft):
+        return rows.shown().prefetch_related("themes")
 
     def facts(self, record, day, *, draft):
         agreements, activities = Agreement.objects.public(day), Activity.objects.public(day)
@@ -150,6 +156,9 @@ class Instruments(ListPage):
 class InstrumentPage(RecordPage):
     model = Instrument
     template_name = "agreements/instrument.html"
+
+    def shown(self, rows, day, *, draft):
+        return rows.select_related("successor")
 
     def facts(self, record, day, *, draft):
         agreements = Agreement.objects.public(day).filter(instrument=record)

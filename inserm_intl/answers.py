@@ -134,6 +134,10 @@ class RecordPage(View):
     model: type
     template_name: str
 
+    def shown(self, rows: QuerySet, day, *, draft: bool) -> QuerySet:
+        """The record with what its page needs of it."""
+        return rows
+
     def facts(self, record, day, *, draft: bool) -> dict:
         """What the page shows besides the record itself."""
         return {}
@@ -144,10 +148,12 @@ class RecordPage(View):
             mark_asked(request, question, on=None)
             raise BadRequest(" ".join(question.errors.get("on", [])))
         mark_asked(request, question)
-        record = question.qs.filter(**key).first()
+        record = self.shown(question.qs.filter(**key), question.day, draft=False).first()
         draft = record is None
         if draft:
-            record = self.draft(request, key)
+            record = self.shown(self.drafts(request).filter(**key), question.day, draft=True).first()
+        if record is None:
+            raise Http404(_("There is no such record."))
         context = {
             "record": record,
             "draft": draft,
@@ -161,15 +167,12 @@ class RecordPage(View):
             add_never_cache_headers(response)
         return response
 
-    def draft(self, request, key):
-        """The record that no visitor sees, for staff who may read it; else there is none."""
-        user = request.user
-        if user.is_staff and user.has_perm(f"{self.model._meta.app_label}.view_{self.model._meta.model_name}"):
-            rows = self.model.objects.all()
-            readable = rows.seen_by(user) if hasattr(rows, "seen_by") else rows
-            if record := readable.filter(**key).first():
-                return record
-        raise Http404(_("There is no such record."))
+    def drafts(self, request) -> QuerySet:
+        """The records that this member of staff may read, published or not; none for anyone else."""
+        user, options, rows = request.user, self.model._meta, self.model.objects.all()
+        if not (user.is_staff and user.has_perm(f"{options.app_label}.view_{options.model_name}")):
+            return rows.none()
+        return rows.seen_by(user) if hasattr(rows, "seen_by") else rows
 
 
 def staff_links(request, model, record=None) -> dict:

@@ -28,6 +28,9 @@ class InstitutionPage(RecordPage):
     model = Institution
     template_name = "partners/institution.html"
 
+    def shown(self, rows, day, *, draft):
+        return rows.select_related("country")
+
     def facts(self, record, day, *, draft):
         mine = Party.objects.public(day).filter(institution=record)
         agreements = Agreement.objects.public(day).filter(pk__in=mine.values("agreement"))
@@ -42,7 +45,7 @@ class InstitutionPage(RecordPage):
                 partner=record.slug,
             ),
             "activities": Related.of(
-                Activity.objects.public(day).filter(institutions=record),
+                Activity.objects.public(day).shown().filter(institutions=record),
                 "agreements:activities",
                 day,
                 partner=record.slug,
@@ -72,6 +75,9 @@ class CountryPage(RecordPage):
     model = Country
     template_name = "partners/country.html"
 
+    def shown(self, rows, day, *, draft):
+        return rows.select_related("subregion")
+
     def facts(self, record, day, *, draft):
         here = Institution.objects.public(day).filter(country=record)
         parties = Party.objects.public(day).filter(institution__in=here)
@@ -86,10 +92,13 @@ class CountryPage(RecordPage):
             "programmes": Related.of(local, "agreements:programmes", day, country=record.code),
             "calls": Call.objects.public(day).open_on(day).filter(programme__in=local).select_related("programme"),
             "activities": Related.of(
-                Activity.objects.public(day).filter(country=record), "agreements:activities", day, country=record.code
+                Activity.objects.public(day).shown().filter(country=record),
+                "agreements:activities",
+                day,
+                country=record.code,
             ),
             "groups": CountryGroup.objects.filter(
                 pk__in=Membership.objects.filter(covers(day), country=record).values("group")
             ),
-            "priorities": Priority.objects.public(day).for_country(record.code, day).prefetch_related("themes"),
+            "priorities": Priority.objects.public(day).for_country(record.code, day),
         }

@@ -54,6 +54,10 @@ class ActivityQuerySet(RowQuerySet):
             begun |= Q(status__in=[Status.PLANNED, Status.POSTPONED])
         return self.filter(begun, published=True)
 
+    def shown(self):
+        """What a list of activities shows, in one query."""
+        return self.select_related("country")
+
 
 class Activity(Record):
     """A visit, seminar, stay or mission. People are counted, never named; empty means not reported."""

@@ -77,15 +77,18 @@ class AgreementQuerySet(RowQuerySet):
         parties = Party.objects.public(on).select_related("institution__country")
         return self.with_state(on).prefetch_related(Prefetch("parties", parties, to_attr="shown_parties"))
 
-    def shown_to_staff(self, on=None):
-        """The same of a draft: every party."""
-        parties = Party.objects.select_related("institution__country")
-        return self.with_state(on).prefetch_related(Prefetch("parties", parties, to_attr="shown_parties"))
-
-    def with_details(self, *, draft: bool = False):
-        """What an agreement's own page shows besides its list row; a draft's amendments too, signed or not."""
+    def with_details(self, on=None, *, draft: bool = False):
+        """What an agreement's own page shows: of a draft everything, else what is public."""
+        parties = Party.objects.all() if draft else Party.objects.public(on)
         amendments = Amendment.objects.all() if draft else Amendment.objects.filter(signed_on__isnull=False)
-        return self.prefetch_related("themes", "units", Prefetch("amendments", amendments, to_attr="shown_amendments"))
+        periods = AgreementPeriod.objects.all() if draft else AgreementPeriod.objects.shown()
+        return self.select_related("instrument").prefetch_related(
+            "themes",
+            "units",
+            Prefetch("parties", parties.select_related("institution__country"), to_attr="shown_parties"),
+            Prefetch("amendments", amendments, to_attr="shown_amendments"),
+            Prefetch("periods", periods, to_attr="life"),
+        )
 
     def running_first(self, on=None):
         """Agreements in force on the day, then the others, the newest first in each."""
@@ -372,10 +375,10 @@ class Agreement(Record):
     def rebuild_periods(self) -> None:
         type(self).objects.filter(pk=self.pk).rebuild_periods()
 
-    @property
-    def period(self) -> AgreementPeriod | None:
-        """The period of the day asked for; only after `with_state(on)`."""
-        return self.shown_periods[0] if self.shown_periods else None
+    def period_on(self, day) -> AgreementPeriod | None:
+        """The period that holds the day; only after `with_state(day)` or `with_details()`."""
+        rows = self.life if hasattr(self, "life") else self.shown_periods
+        return next((row for row in rows if row.holds(day)), None)
 
     @property
     def partners(self) -> list[Party]:

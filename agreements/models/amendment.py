@@ -66,7 +66,9 @@ class Amendment(Row):
                 condition=~Q(kind__in=[Change.SUSPENSION, Change.RESUMPTION]) | Q(new_end=None),
                 name="amendment_suspension_keeps_end",
                 violation_error_code="new_end",
-                violation_error_message=_("A suspension or a resumption leaves the last day as it is: extend beside it."),
+                violation_error_message=_(
+                    "A suspension or a resumption leaves the last day as it is: extend beside it."
+                ),
             ),
         ]
 

@@ -63,6 +63,9 @@ class AgreementPeriod(Row):
     def __str__(self):
         return f"{self.state} {self.since}..{self.until or ''}"
 
+    def holds(self, day) -> bool:
+        return self.since <= day and (self.until is None or day <= self.until)
+
     @property
     def label(self):
         return _("Ended early") if self.reason == TERMINATED else LABELS[State(self.state)]

@@ -13,7 +13,7 @@ register = template.Library()
 @register.inclusion_tag("includes/state.html")
 def state(agreement, day):
     """The sign and words of the day's period; "being revised" is said of what is in force."""
-    period = agreement.period
+    period = agreement.period_on(day)
     if period is None:
         return {"state": "none", "label": _("No date yet")}
     revised = (
