@@ -80,7 +80,6 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.DjangoDivFormRenderer"
 
 # An empty DATABASE_URL means the same as none: a SQLite file beside manage.py.
 DATABASES = {"default": Env.db_url_config(env.str("DATABASE_URL", default="") or f"sqlite:///{BASE_DIR}/db.sqlite3")}
