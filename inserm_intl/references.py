@@ -5,7 +5,7 @@ import re
 from django.db import models, transaction
 from django.db.models import F
 
-REFERENCE = re.compile(r"(?P<series>[A-Z0-9-]+)-(?P<year>\d{4})-(?P<number>\d{3,})$")
+REFERENCE = re.compile(r"(?P<series>[A-Z0-9_-]+)-(?P<year>\d{4})-(?P<number>\d{3,})$")
 
 
 class ReferenceCounter(models.Model):
@@ -30,14 +30,20 @@ class ReferenceCounter(models.Model):
         counter.update(last=F("last") + 1)
         return str(counter.get())
 
+    @staticmethod
+    def highest(references) -> dict[tuple[str, int], int]:
+        """The highest number of each series and year; what does not look like a reference is left aside."""
+        numbers: dict[tuple[str, int], int] = {}
+        for found in filter(None, map(REFERENCE.match, references)):
+            key = found["series"], int(found["year"])
+            numbers[key] = max(numbers.get(key, 0), int(found["number"]))
+        return numbers
+
     @classmethod
     @transaction.atomic
     def notice(cls, references) -> None:
         """Move the counters past references that came from elsewhere (fixtures, imports)."""
-        highest: dict[tuple[str, int], int] = {}
-        for found in filter(None, map(REFERENCE.match, references)):
-            key = found["series"], int(found["year"])
-            highest[key] = max(highest.get(key, 0), int(found["number"]))
+        highest = cls.highest(references)
         cls.objects.bulk_create([cls(series=series, year=year) for series, year in highest], ignore_conflicts=True)
         for (series, year), number in highest.items():
             cls.objects.filter(series=series, year=year, last__lt=number).update(last=number)

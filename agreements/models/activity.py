@@ -163,7 +163,10 @@ class Activity(Record):
         return f"{self.reference} {self.title or ''}".strip()
 
     def save(self, *args, **options):
-        self.reference = self.reference or ReferenceCounter.give(SERIES[self.kind], self.starts_on.year)
+        if not self.reference:
+            self.reference = ReferenceCounter.give(SERIES[self.kind], self.starts_on.year)
+        elif self._state.adding:
+            ReferenceCounter.notice([self.reference])
         super().save(*args, **options)
 
     def get_absolute_url(self):

@@ -100,6 +100,7 @@ class AgreementQuerySet(RowQuerySet):
     @transaction.atomic
     def enter(self, agreements, *, parties=(), stages=(), amendments=()):
         """Insert many agreements with their rows at once: references given, periods built."""
+        ReferenceCounter.notice(agreement.reference for agreement in agreements)
         for agreement in agreements:
             agreement.reference = agreement.reference or agreement.new_reference()
         entered = self.bulk_create(agreements, batch_size=1000)
@@ -317,7 +318,10 @@ class Agreement(Record):
         return f"{self.reference} {self.acronym or self.title or ''}".strip()
 
     def save(self, *args, **options):
-        self.reference = self.reference or self.new_reference()
+        if not self.reference:
+            self.reference = self.new_reference()
+        elif self._state.adding:
+            ReferenceCounter.notice([self.reference])
         super().save(*args, **options)
 
     def get_absolute_url(self):
