@@ -1,0 +1,39 @@
+/* What stock admin lacks: names for the boxes of its autocomplete fields, and a form that is sent once. */
+"use strict";
+{
+  const labelOf = (select) => select.labels && select.labels[0];
+
+  // select2 builds a box beside each select, without a name that a screen reader could say.
+  const nameBox = (box) => {
+    const select = box.previousElementSibling;
+    const label = select && select.tagName === "SELECT" && labelOf(select);
+    if (!label) return;
+    const name = label.textContent.trim().replace(/\s*:$/, "");
+    for (const part of box.querySelectorAll("[role=combobox], .select2-search__field")) {
+      if (part.getAttribute("aria-label") !== name) {
+        part.removeAttribute("aria-labelledby");
+        part.setAttribute("aria-label", name);
+      }
+    }
+  };
+
+  const nameAll = () => {
+    document.querySelectorAll(".select2-container").forEach(nameBox);
+    const open = document.querySelector("select.select2-hidden-accessible + .select2-container--open");
+    const search = document.querySelector(".select2-dropdown .select2-search__field");
+    if (open && search) search.setAttribute("aria-label", labelOf(open.previousElementSibling)?.textContent.trim() || "");
+  };
+
+  nameAll();
+  new MutationObserver(nameAll).observe(document.body, { childList: true, subtree: true });
+
+  // A second click would be refused as an edit of a record that has just changed.
+  document.addEventListener("submit", (event) => {
+    if (event.target.dataset.sent) event.preventDefault();
+    else if (!event.defaultPrevented) event.target.dataset.sent = "yes";
+  });
+  // Back in the page by the browser's button: it may be sent again.
+  window.addEventListener("pageshow", () => {
+    document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+  });
+}
