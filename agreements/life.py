@@ -25,6 +25,9 @@ class State(StrEnum):
     UNKNOWN = "unknown"
 
 
+RUNNING = (State.IN_FORCE, State.SUSPENDED)
+
+
 class Change(StrEnum):
     """What an amendment does."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from inserm_intl.days import shown
+from inserm_intl.days import ONE_DAY, shown
 from inserm_intl.templatetags.texts import told
 
 from .life import State
@@ -72,19 +72,21 @@ def turns(agreement):
     for period in agreement.life:
         since, precision = period.since, "day"
         if period.state == State.IN_FORCE:
-            if since == agreement.effective_on:
-                precision = agreement.effective_on_precision
+            if since == agreement.first_day:
+                precision = agreement.first_day_precision
             title = _("In force again") if begun else _("In force")
             yield Event("renewal" if begun else "start", since.isoformat(), shown(since, precision), title)
             begun = True
         elif period.state == State.SUSPENDED:
             yield Event("suspension", since.isoformat(), shown(since), _("Suspended"))
         elif period.state == State.ENDED:
-            if agreement.ends_on and (since - agreement.ends_on).days == 1:
-                since, precision = agreement.ends_on, agreement.ends_on_precision
+            if agreement.last_day and since - agreement.last_day == ONE_DAY:
+                since, precision = agreement.last_day, agreement.last_day_precision
             yield Event("end", since.isoformat(), shown(since, precision), str(period.label))
         elif period.state == State.UNKNOWN:
-            yield Event("other", since.isoformat(), shown(since), str(period.label))
+            if since == agreement.first_day:
+                precision = agreement.first_day_precision
+            yield Event("other", since.isoformat(), shown(since, precision), str(period.label))
 
 
 def renewals(agreement, kin):

@@ -18,7 +18,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views import View
 
-from .days import today
+from .days import shown, today
 from .questions import OnDay, Question
 
 EXACT_UP_TO = 10_000
@@ -72,7 +72,7 @@ def notice(request, question: Question) -> dict:
     """What the banner of another day needs; nothing today."""
     if question.is_today:
         return {}
-    return {"on_notice": {"day": question.day, "today": f"{request.path}{question.query(on=None)}"}}
+    return {"on_notice": {"day": shown(question.day), "today": f"{request.path}{question.query(on=None)}"}}
 
 
 class ListPage(View):

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
 
 ONE_DAY = datetime.timedelta(days=1)
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -68,7 +68,10 @@ def shown(day: datetime.date | None, precision: str = Precision.DAY) -> str:
         return pgettext("a year that may be off by a few", "about %(year)s") % {"year": day.year}
     if precision == Precision.YEAR:
         return str(day.year)
-    return date_format(day, "F Y" if precision == Precision.MONTH else "DATE_FORMAT")
+    if precision == Precision.MONTH:
+        return date_format(day, "F Y")
+    told = date_format(day, "DATE_FORMAT")
+    return f"1er{told[1:]}" if day.day == 1 and get_language() == "fr" else told
 
 
 DAY_FIRST = re.compile(r"(?:(?:(\d{1,2})[/. -])?(\d{1,2})[/. -])?(\d{4})$")

@@ -26,7 +26,7 @@ class Options(forms.SelectMultiple):
         options = format_html_join(
             "",
             '<option value="{}"{}>{}</option>',
-            [("", "", _("All")), *((key, self.marked(key in chosen), label) for key, label in self.choices)],
+            [("", "", _("Any")), *((key, self.marked(key in chosen), label) for key, label in self.choices)],
         )
         several = format_html(' multiple size="6"') if len(chosen) > 1 else ""
         described = (attrs or {}).get("aria-describedby")

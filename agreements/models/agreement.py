@@ -1,26 +1,22 @@
 """Agreements: what was signed with partners abroad, and the one question everyone asks: is it in force?"""
 
 from django.conf import settings
-from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db import models
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.expectations import Expectation, expectations
-from agreements.life import Amendment as LifeAmendment
-from agreements.life import Facts, State, TacitRenewal, periods
-from inserm_intl.days import PartialDateField, Precision, add_months, agrees_with_precision, today
+from inserm_intl.days import PartialDateField, Precision, agrees_with_precision, today
 from inserm_intl.folding import FoldedField, SortKey
-from inserm_intl.records import Record, RowQuerySet, filled
+from inserm_intl.records import Record, filled
 from inserm_intl.references import ReferenceCounter
 from partners.models import ResearchUnit, ThematicInstitute
 
-from .amendment import Amendment
+from .agreement_words import AgreementQuerySet
 from .instrument import Instrument
 from .party import Party
 from .period import AgreementPeriod
-
-RUNNING = (State.IN_FORCE, State.SUSPENDED)
 
 
 class Confidentiality(models.TextChoices):
@@ -33,105 +29,6 @@ class Renewal(models.TextChoices):
     NONE = "none", _("No clause")
     EXPRESS = "express", _("By express agreement")
     TACIT = "tacit", _("Automatic renewal")
-
-
-class AgreementQuerySet(RowQuerySet):
-    def public(self, on=None):
-        """Published agreements that had begun by the day, or were signed; negotiations only where published."""
-        shown = AgreementPeriod.objects.shown().on(on or today()).filter(agreement=OuterRef("pk"))
-        return self.filter(Exists(shown), published=True, confidentiality=Confidentiality.PUBLIC)
-
-    def in_state(self, *states, on=None):
-        """Agreements in one of the states on the day (default: today in Paris)."""
-        periods_on = AgreementPeriod.objects.on(on or today())
-        return self.filter(Exists(periods_on.filter(agreement=OuterRef("pk"), state__in=states)))
-
-    def under_revision(self, on=None):
-        """In force on the day, and being revised since that day or before."""
-        return self.in_state(State.IN_FORCE, on=on).filter(under_revision_since__lte=on or today())
-
-    def in_force_during(self, first, last):
-        """Agreements in force on at least one day from first to last, both included."""
-        running = AgreementPeriod.objects.during(first, last).filter(state=State.IN_FORCE)
-        return self.filter(Exists(running.filter(agreement=OuterRef("pk"))))
-
-    def ending_within(self, months: int, on=None):
-        """Running on the day, with a last day (after signed amendments) within so many months."""
-        day = on or today()
-        return self.in_state(*RUNNING, on=day).filter(last_day__range=(day, add_months(day, months)))
-
-    def seen_by(self, user):
-        """What a member of staff may read: restricted agreements need their own permission."""
-        if user.has_perm("agreements.see_restricted"):
-            return self.all()
-        return self.exclude(confidentiality=Confidentiality.RESTRICTED)
-
-    def with_state(self, on=None):
-        """Bring each agreement's period of the day, as `shown_periods`, in one query."""
-        return self.select_related("instrument").prefetch_related(
-            Prefetch("periods", AgreementPeriod.objects.on(on or today()), to_attr="shown_periods")
-        )
-
-    def shown(self, on=None):
-        """What a list of agreements shows, in three queries: state of the day and public parties."""
-        parties = Party.objects.public(on).select_related("institution__country")
-        return self.with_state(on).prefetch_related(Prefetch("parties", parties, to_attr="shown_parties"))
-
-    def with_details(self, on=None, *, draft: bool = False):
-        """What an agreement's own page shows: of a draft everything, else what is public."""
-        parties = Party.objects.all() if draft else Party.objects.public(on)
-        amendments = Amendment.objects.all() if draft else Amendment.objects.filter(signed_on__isnull=False)
-        periods = AgreementPeriod.objects.all() if draft else AgreementPeriod.objects.shown()
-        return self.select_related("instrument").prefetch_related(
-            "themes",
-            "units",
-            Prefetch("parties", parties.select_related("institution__country"), to_attr="shown_parties"),
-            Prefetch("amendments", amendments, to_attr="shown_amendments"),
-            Prefetch("periods", periods, to_attr="life"),
-        )
-
-    def running_first(self, on=None):
-        """Agreements in force on the day, then the others, the newest first in each."""
-        running = AgreementPeriod.objects.on(on or today()).filter(agreement=OuterRef("pk"), state__in=RUNNING)
-        return self.annotate(running=Exists(running)).order_by(
-            "-running", F("first_day").desc(nulls_last=True), "reference"
-        )
-
-    @transaction.atomic
-    def enter(self, agreements, *, parties=(), stages=(), amendments=()):
-        """Insert many agreements with their rows at once: references given, periods built."""
-        ReferenceCounter.notice(agreement.reference for agreement in agreements)
-        for agreement in agreements:
-            agreement.reference = agreement.reference or agreement.new_reference()
-        entered = self.bulk_create(agreements, batch_size=1000)
-        for rows in (parties, stages, amendments):
-            for row in rows:
-                row.agreement = row.agreement  # its key is known now
-            if rows:
-                type(rows[0]).objects.bulk_create(rows, batch_size=1000)
-        self.model.objects.filter(pk__in=[agreement.pk for agreement in entered]).rebuild_periods()
-        return entered
-
-    @transaction.atomic
-    def rebuild_periods(self) -> int:
-        """Store again what each agreement's facts say; return how many had changed."""
-        changed = 0
-        keys = list(self.order_by("pk").values_list("pk", flat=True))
-        for first in range(0, len(keys), 500):
-            batch = self.model.objects.filter(pk__in=keys[first : first + 500]).order_by("pk")
-            changed += self._rebuild(list(batch.select_for_update(of=("self",)).with_facts()))
-        return changed
-
-    def with_facts(self):
-        """Everything `facts()` reads, in a constant number of queries."""
-        return self.select_related("instrument").prefetch_related("parties", "stages", "amendments", "periods")
-
-    def _rebuild(self, agreements) -> int:
-        stale = [agreement for agreement in agreements if agreement.derive()]
-        AgreementPeriod.objects.filter(agreement__in=stale).delete()
-        AgreementPeriod.objects.bulk_create([period for agreement in stale for period in agreement.derived])
-        self.model.objects.bulk_update(stale, ["first_day", "last_day"], batch_size=500)
-        return len(stale)
 
 
 class Agreement(Record):
@@ -225,7 +122,9 @@ class Agreement(Record):
         _("confidentiality"), max_length=10, choices=Confidentiality, default=Confidentiality.PUBLIC
     )
     first_day = models.DateField(_("first day in force"), null=True, editable=False)
+    first_day_precision = Precision.field()
     last_day = models.DateField(_("end after signed amendments"), null=True, editable=False)
+    last_day_precision = Precision.field()
     folded = FoldedField("reference", "title_fr", "title_en", "title_es", "acronym")
     folded_internal = FoldedField("own_number", "partner_number")
     sort_fr = SortKey("title_fr", db_index=True)
@@ -336,45 +235,6 @@ class Agreement(Record):
         if parties is None:
             parties = list(self.parties.select_related("institution")) if self.pk else []
         return expectations(self, parties)
-
-    def facts(self) -> Facts:
-        """What `agreements.life` reads."""
-        tacit = None
-        if self.renewal == Renewal.TACIT:
-            tacit = TacitRenewal(
-                self.renewal_months, self.renewal_maximum, self.notice_months or 0, self.notice_given_on
-            )
-        return Facts(
-            stages=tuple((stage.since, stage.kind) for stage in self.stages.all()),
-            signatures=tuple(party.signed_on for party in self.parties.all() if party.role == "party"),
-            effective_on=self.effective_on,
-            effective_by_text=self.effective_by_text,
-            ends_on=self.ends_on,
-            open_ended=self.open_ended,
-            default_months=self.instrument.default_months,
-            tacit=tacit,
-            amendments=tuple(
-                LifeAmendment(row.number, row.kind, row.signed_on, row.effective_on, row.new_end)
-                for row in self.amendments.all()
-            ),
-        )
-
-    def derive(self) -> bool:
-        """Set `derived`, `first_day` and `last_day` from the facts; return whether the stored ones differ."""
-        life = periods(self.facts())
-        self.derived = [
-            AgreementPeriod(agreement=self, state=row.state, since=row.since, until=row.until, reason=row.reason)
-            for row in life
-        ]
-        running = [row for row in life if row.state in RUNNING]
-        begun = [row.since for row in life if row.state in (*RUNNING, State.UNKNOWN)]
-        unknown = any(row.state == State.UNKNOWN for row in life[-1:])
-        before = self.first_day, self.last_day
-        self.first_day = begun[0] if begun else None
-        self.last_day = running[-1].until if running and not unknown else None
-        stored = {(row.state, row.since, row.until, row.reason) for row in self.periods.all()}
-        fresh = {(row.state, row.since, row.until, row.reason) for row in life}
-        return stored != fresh or before != (self.first_day, self.last_day)
 
     def rebuild_periods(self) -> None:
         type(self).objects.filter(pk=self.pk).rebuild_periods()

@@ -28,11 +28,9 @@ def span(agreement) -> str:
     """From the first day to the last, at the precisions known: "2016 – 2019", "since 20 April 2012"."""
     if not agreement.first_day:
         return ""
-    precision = agreement.effective_on_precision if agreement.first_day == agreement.effective_on else "day"
-    first = shown(agreement.first_day, precision)
+    first = shown(agreement.first_day, agreement.first_day_precision)
     if agreement.last_day:
-        precision = agreement.ends_on_precision if agreement.last_day == agreement.ends_on else "day"
-        return f"{first} – {shown(agreement.last_day, precision)}"
+        return f"{first} – {shown(agreement.last_day, agreement.last_day_precision)}"
     if agreement.open_ended or agreement.ends_on:
         return _("since %(day)s, no fixed end") % {"day": first}
     return pgettext("an agreement's first day; its end is not known", "since %(day)s") % {"day": first}

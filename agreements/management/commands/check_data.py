@@ -4,6 +4,7 @@ from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
 
 from agreements.models import Activity, Agreement
+from agreements.models.derivation import derive
 from inserm_intl.folding import stale
 from inserm_intl.references import ReferenceCounter
 
@@ -21,7 +22,8 @@ class Command(BaseCommand):
 
     def periods(self):
         for agreement in Agreement.objects.with_facts().iterator(chunk_size=500):
-            if agreement.derive():
+            _rows, differs = derive(agreement)
+            if differs:
                 yield f"{agreement.reference}: the periods differ from the dates entered"
 
     def folded(self):

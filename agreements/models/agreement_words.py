@@ -1,0 +1,105 @@
+"""Agreements in the words of the trade: public, in force, ending within, seen by; and entering many at once."""
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Prefetch
+
+from agreements.life import RUNNING, State
+from inserm_intl.days import add_months, today
+from inserm_intl.records import RowQuerySet
+
+from .amendment import Amendment
+from .derivation import store
+from .party import Party
+from .period import AgreementPeriod
+
+
+class AgreementQuerySet(RowQuerySet):
+    def public(self, on=None):
+        """Published agreements that had begun by the day, or were signed; negotiations only where published."""
+        shown = AgreementPeriod.objects.shown().on(on or today()).filter(agreement=OuterRef("pk"))
+        return self.filter(Exists(shown), published=True, confidentiality="public")
+
+    def in_state(self, *states, on=None):
+        """Agreements in one of the states on the day (default: today in Paris)."""
+        periods_on = AgreementPeriod.objects.on(on or today())
+        return self.filter(Exists(periods_on.filter(agreement=OuterRef("pk"), state__in=states)))
+
+    def under_revision(self, on=None):
+        """In force on the day, and being revised since that day or before."""
+        return self.in_state(State.IN_FORCE, on=on).filter(under_revision_since__lte=on or today())
+
+    def in_force_during(self, first, last):
+        """Agreements in force on at least one day from first to last, both included."""
+        running = AgreementPeriod.objects.during(first, last).filter(state=State.IN_FORCE)
+        return self.filter(Exists(running.filter(agreement=OuterRef("pk"))))
+
+    def ending_within(self, months: int, on=None):
+        """Running on the day, with a last day (after signed amendments) within so many months."""
+        day = on or today()
+        return self.in_state(*RUNNING, on=day).filter(last_day__range=(day, add_months(day, months)))
+
+    def seen_by(self, user):
+        """What a member of staff may read: restricted agreements need their own permission."""
+        if user.has_perm("agreements.see_restricted"):
+            return self.all()
+        return self.exclude(confidentiality=Confidentiality.RESTRICTED)
+
+    def with_state(self, on=None):
+        """Bring each agreement's period of the day, as `shown_periods`, in one query."""
+        return self.select_related("instrument").prefetch_related(
+            Prefetch("periods", AgreementPeriod.objects.on(on or today()), to_attr="shown_periods")
+        )
+
+    def shown(self, on=None):
+        """What a list of agreements shows, in three queries: state of the day and public parties."""
+        parties = Party.objects.public(on).select_related("institution__country")
+        return self.with_state(on).prefetch_related(Prefetch("parties", parties, to_attr="shown_parties"))
+
+    def with_details(self, on=None, *, draft: bool = False):
+        """What an agreement's own page shows: of a draft everything, else what is public."""
+        parties = Party.objects.all() if draft else Party.objects.public(on)
+        amendments = Amendment.objects.all() if draft else Amendment.objects.filter(signed_on__isnull=False)
+        periods = AgreementPeriod.objects.all() if draft else AgreementPeriod.objects.shown()
+        return self.select_related("instrument").prefetch_related(
+            "themes",
+            "units",
+            Prefetch("parties", parties.select_related("institution__country"), to_attr="shown_parties"),
+            Prefetch("amendments", amendments, to_attr="shown_amendments"),
+            Prefetch("periods", periods, to_attr="life"),
+        )
+
+    def running_first(self, on=None):
+        """Agreements in force on the day, then the others, the newest first in each."""
+        running = AgreementPeriod.objects.on(on or today()).filter(agreement=OuterRef("pk"), state__in=RUNNING)
+        return self.annotate(running=Exists(running)).order_by(
+            "-running", F("first_day").desc(nulls_last=True), "reference"
+        )
+
+    @transaction.atomic
+    def enter(self, agreements, *, parties=(), stages=(), amendments=()):
+        """Insert many agreements with their rows at once: references given, periods built."""
+        ReferenceCounter.notice(agreement.reference for agreement in agreements)
+        for agreement in agreements:
+            agreement.reference = agreement.reference or agreement.new_reference()
+        entered = self.bulk_create(agreements, batch_size=1000)
+        for rows in (parties, stages, amendments):
+            for row in rows:
+                row.agreement = row.agreement  # its key is known now
+            if rows:
+                type(rows[0]).objects.bulk_create(rows, batch_size=1000)
+        self.model.objects.filter(pk__in=[agreement.pk for agreement in entered]).rebuild_periods()
+        return entered
+
+    @transaction.atomic
+    def rebuild_periods(self) -> int:
+        """Store again what each agreement's facts say; return how many had changed."""
+        changed = 0
+        keys = list(self.order_by("pk").values_list("pk", flat=True))
+        for first in range(0, len(keys), 500):
+            batch = self.model.objects.filter(pk__in=keys[first : first + 500]).order_by("pk")
+            changed += store(list(batch.select_for_update(of=("self",)).with_facts()))
+        return changed
+
+    def with_facts(self):
+        """Everything that `derivation` reads, in a constant number of queries."""
+        return self.select_related("instrument").prefetch_related("parties", "stages", "amendments", "periods")
