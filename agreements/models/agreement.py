@@ -13,16 +13,10 @@ from inserm_intl.records import Record, filled
 from inserm_intl.references import ReferenceCounter
 from partners.models import ResearchUnit, ThematicInstitute
 
-from .agreement_words import AgreementQuerySet
+from .agreement_words import AgreementQuerySet, Confidentiality
 from .instrument import Instrument
 from .party import Party
 from .period import AgreementPeriod
-
-
-class Confidentiality(models.TextChoices):
-    PUBLIC = "public", _("Public")
-    INTERNAL = "internal", _("Internal")
-    RESTRICTED = "restricted", _("Restricted")
 
 
 class Renewal(models.TextChoices):

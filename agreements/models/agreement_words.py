@@ -1,11 +1,13 @@
 """Agreements in the words of the trade: public, in force, ending within, seen by; and entering many at once."""
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Prefetch
+from django.utils.translation import gettext_lazy as _
 
 from agreements.life import RUNNING, State
 from inserm_intl.days import add_months, today
 from inserm_intl.records import RowQuerySet
+from inserm_intl.references import ReferenceCounter
 
 from .amendment import Amendment
 from .derivation import store
@@ -13,11 +15,17 @@ from .party import Party
 from .period import AgreementPeriod
 
 
+class Confidentiality(models.TextChoices):
+    PUBLIC = "public", _("Public")
+    INTERNAL = "internal", _("Internal")
+    RESTRICTED = "restricted", _("Restricted")
+
+
 class AgreementQuerySet(RowQuerySet):
     def public(self, on=None):
         """Published agreements that had begun by the day, or were signed; negotiations only where published."""
         shown = AgreementPeriod.objects.shown().on(on or today()).filter(agreement=OuterRef("pk"))
-        return self.filter(Exists(shown), published=True, confidentiality="public")
+        return self.filter(Exists(shown), published=True, confidentiality=Confidentiality.PUBLIC)
 
     def in_state(self, *states, on=None):
         """Agreements in one of the states on the day (default: today in Paris)."""
