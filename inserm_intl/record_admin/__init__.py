@@ -1,0 +1,24 @@
+"""What every noun's admin shares: entered once, never lost, versioned, published by those who may."""
+
+from .lists import Choice, GuardedLists, SearchesFolded, SearchesNames
+from .officers import HasOfficer, Mine
+from .partial_dates import ShowsPartialDates
+from .record import RecordAdmin, UntranslatedRecordAdmin
+from .relations import KnownKeys
+from .stale_edit import RecordForm
+from .versions import GuardedVersions
+
+__all__ = [
+    "Choice",
+    "GuardedLists",
+    "GuardedVersions",
+    "HasOfficer",
+    "KnownKeys",
+    "Mine",
+    "RecordAdmin",
+    "RecordForm",
+    "SearchesFolded",
+    "SearchesNames",
+    "ShowsPartialDates",
+    "UntranslatedRecordAdmin",
+]

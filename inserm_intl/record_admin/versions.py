@@ -1,0 +1,58 @@
+"""Versions of a record: its history, going back to one, and recovering what was deleted, within one's rights."""
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from reversion.admin import VersionAdmin
+from reversion.models import Version
+
+
+class GuardedVersions(VersionAdmin):
+    """django-reversion's, which by itself would revert any record, published or out of sight, for any editor."""
+
+    history_latest_first = True
+
+    def changelist_view(self, request, extra_context=None):
+        """Not in one revision: an action on many records would make one version of them all."""
+        context = {"has_change_permission": self.has_change_permission(request), **(extra_context or {})}
+        return super(VersionAdmin, self).changelist_view(request, context)
+
+    def history_view(self, request, object_id, extra_context=None):
+        if self.get_object(request, unquote(object_id)) is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return super().history_view(request, object_id, extra_context)
+
+    def revision_view(self, request, object_id, version_id, extra_context=None):
+        version = self.own_version(version_id)
+        with transaction.atomic():
+            record = self.get_object(request, unquote(object_id))
+            if record is None:
+                return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            stored = self.model._base_manager.select_for_update(of=("self",)).get(pk=record.pk)
+            if not self.may_return_to(request, version, stored):
+                messages.error(request, _("Going back to this version would publish or withdraw the record."))
+                return HttpResponseRedirect("../")
+            request.version_before_revert = getattr(stored, "version", None)
+            return super().revision_view(request, object_id, version_id, extra_context)
+
+    def recover_view(self, request, version_id, extra_context=None):
+        if not self.may_return_to(request, self.own_version(version_id), None):
+            raise PermissionDenied
+        request.version_before_revert = None
+        return super().recover_view(request, version_id, extra_context)
+
+    def own_version(self, version_id):
+        """Reversion asks for the key only, which may be that of another noun's version."""
+        return get_object_or_404(Version.objects.get_for_model(self.model), pk=version_id)
+
+    def may_return_to(self, request, version, stored) -> bool:
+        """Whether the version differs from what is stored (None: deleted) only in what the user may change."""
+        return True
+
+    @staticmethod
+    def is_reverting(request) -> bool:
+        return hasattr(request, "version_before_revert")
