@@ -1,0 +1,5 @@
+"""The register's side of the agreements and of what happens under them."""
+
+from . import activity, agreement, contribution, instrument, programme
+
+__all__ = ["activity", "agreement", "contribution", "instrument", "programme"]

@@ -1,0 +1,160 @@
+"""Agreements: entered on one page, found in one list."""
+
+from django.contrib import admin, messages
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from agreements.expectations import BLOCKS
+from agreements.models import Agreement, Confidentiality, Instrument, Party, Stage
+from agreements.models.party import Side
+from inserm_intl.record_admin import HasOfficer, Mine, RecordAdmin, SearchesFolded
+from partners.admin.places import CountryFilter, GroupFilter, HasPlaces, RegionFilter
+from partners.models import Institution
+
+from . import columns
+from .agreement_form import AgreementForm
+from .expected import expected
+from .filters import (
+    EndingFilter,
+    InstrumentFilter,
+    StateFilter,
+    ThemeFilter,
+    countries_of_parties,
+    named,
+    with_party_in,
+)
+from .parties import AmendmentInline, PartyInline, StageInline
+from .seen import SeesAgreements
+
+
+@admin.register(Agreement)
+class AgreementAdmin(SearchesFolded, HasPlaces, HasOfficer, columns.Columns, SeesAgreements, RecordAdmin):
+    form = AgreementForm
+    inlines = (PartyInline, StageInline, AmendmentInline)
+    list_display = (
+        "reference",
+        "named",
+        "type",
+        "countries",
+        "state",
+        "end",
+        "stage",
+        "case_officer",
+        "published",
+    )
+    list_filter = (
+        Mine,
+        StateFilter,
+        EndingFilter,
+        InstrumentFilter,
+        CountryFilter,
+        RegionFilter,
+        GroupFilter,
+        ThemeFilter,
+        "published",
+    )
+    date_hierarchy = "first_day"
+    ordering = (F("first_day").desc(nulls_first=True), "reference")
+    search_help_text = _("Reference, title, acronym, our number or the partner’s, institution, country.")
+    autocomplete_fields = ("themes", "units", "parent", "predecessor")
+    readonly_fields = ("reference", "life")
+    shown_instead = {"authentic_languages": "languages"}
+    fieldsets = (
+        (None, {"fields": ["reference", "instrument", "title", "acronym", ("own_number", "partner_number")]}),
+        (
+            _("Dates"),
+            {
+                "fields": [
+                    ("effective_on", "ends_on"),
+                    ("open_ended", "effective_by_text"),
+                    "under_revision_since",
+                    "life",
+                ]
+            },
+        ),
+        (
+            _("Renewal"),
+            {
+                "fields": [
+                    ("renewal", "renewal_months", "renewal_maximum"),
+                    ("notice_months", "notice_given_on"),
+                    "predecessor",
+                    "parent",
+                ]
+            },
+        ),
+        (_("Content"), {"fields": ["themes", "units", "summary", "authentic_languages"]}),
+        (
+            _("Follow-up and publication"),
+            {"fields": ["officer", "confidentiality", "published", "negotiation_published"]},
+        ),
+    )
+
+    class Media:
+        js = ("inserm_intl/agreement_entry.js",)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).seen_by(request.user)
+
+    def in_list(self, queryset):
+        last = Stage.objects.current()
+        parties = Party.objects.filter(side=Side.PARTNER).select_related("institution__country")
+        listed = queryset.with_state().prefetch_related(Prefetch("parties", parties, to_attr="partners_listed"))
+        return listed.select_related("instrument", "officer").annotate(
+            stage_kind=Subquery(last.values("kind")[:1]),
+            stage_since=Subquery(last.values("since")[:1]),
+            stage_desk=Subquery(last.values("desk")[:1]),
+        )
+
+    def holding(self, word):
+        named_so = Institution.objects.named(word)
+        party = Party.objects.filter(agreement=OuterRef("pk"), institution__in=named_so)
+        return Q(folded__contains=word) | Q(folded_internal__contains=word) | Exists(party)
+
+    def countries_met(self):
+        return countries_of_parties()
+
+    def in_countries(self, queryset, countries):
+        return with_party_in(queryset, countries)
+
+    def groups_offered(self, request):
+        return named(request, "group")
+
+    def get_fieldsets(self, request, obj=None):
+        """The system gives the reference and the life: there is nothing to show before the first save."""
+        fieldsets = super().get_fieldsets(request, obj)
+        given = () if obj else ("reference", "life")
+        return [
+            (name, {**options, "fields": [field for field in options["fields"] if field not in given]})
+            for name, options in fieldsets
+        ]
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        options = super().get_formset_kwargs(request, obj, inline, prefix)
+        if isinstance(inline, PartyInline) and not obj.pk:
+            options["initial"] = [{"side": "french"}, {"side": "partner"}]
+        return options
+
+    def render_change_form(self, request, context, *args, **options):
+        context["types"] = [(row, expected(row)) for row in Instrument.objects.all()]
+        return super().render_change_form(request, context, *args, **options)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        form.instance.rebuild_periods()
+        for expectation in form.instance.expectations():
+            messages.warning(request, f"{form.instance.reference}: {expectation.sentence}")
+
+    def blocks(self, record):
+        found = [row.sentence for row in record.expectations() if row.severity == BLOCKS]
+        return list(dict.fromkeys([*found, *super().blocks(record)]))
+
+    def may_return_to(self, request, version, stored):
+        """Nor to where it was less confidential; what was restricted when it was deleted stays out of sight."""
+        before = version.field_dict.get("confidentiality")
+        if not request.user.has_perm("agreements.see_restricted") and before == Confidentiality.RESTRICTED:
+            return False
+        levels = Confidentiality.values
+        lowers = stored and levels.index(before) < levels.index(stored.confidentiality)
+        may_lower = self.has_publish_permission(request) or not lowers
+        return may_lower and super().may_return_to(request, version, stored)

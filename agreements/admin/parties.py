@@ -1,0 +1,84 @@
+"""The rows of an agreement: its parties, its stages, its amendments."""
+
+from django.contrib import admin
+from django.forms import BaseInlineFormSet, ValidationError
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from modeltranslation.admin import TranslationStackedInline
+
+from agreements.models import Amendment, Party, Stage
+from inserm_intl.record_admin import KnownKeys, ShowsPartialDates
+
+
+class PartyFormSet(BaseInlineFormSet):
+    """Lets the agreement's form judge the parties as typed, before any is saved."""
+
+    def clean(self):
+        super().clean()
+        if self.instance.entry_form.refuses(self.typed()):
+            raise ValidationError(_("With these parties the agreement cannot be saved as it is: see above."))
+
+    def typed(self) -> list[Party]:
+        kept = [form for form in self.forms if form not in self.deleted_forms]
+        return [form.instance for form in kept if form.instance.institution_id and "institution" not in form.errors]
+
+
+class PartyInline(ShowsPartialDates, KnownKeys, TranslationStackedInline):
+    model = Party
+    formset = PartyFormSet
+    autocomplete_fields = ("institution",)
+    readonly_fields = ("money",)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": [
+                    ("institution", "side", "role"),
+                    ("laboratory", "order"),
+                    ("signed_on", "signed_at", "originals_received"),
+                    ("signatory_function", "signatory_name", "by_delegation"),
+                    "money",
+                ]
+            },
+        ),
+    )
+
+    def get_extra(self, request, obj=None, **options):
+        return 0 if obj else 2
+
+    def has_view_permission(self, request, obj=None):
+        """Who sees the agreement sees its parties: the form judges by them."""
+        return True
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj and request.user.has_perm("agreements.view_contribution"):
+            return fieldsets
+        return [
+            (name, {**options, "fields": [field for field in options["fields"] if field != "money"]})
+            for name, options in fieldsets
+        ]
+
+    @admin.display(description=gettext_lazy("contributions"))
+    def money(self, party):
+        if not party.pk:
+            return "–"
+        url = reverse("admin:agreements_contribution_changelist")
+        return format_html('<a href="{}?party={}">{}</a>', url, party.pk, _("What this party gives each year"))
+
+
+class StageInline(admin.TabularInline):
+    model = Stage
+    fields = ("kind", "since", "desk", "note")
+    extra = 0
+
+    def get_extra(self, request, obj=None, **options):
+        return 0 if obj else 1
+
+
+class AmendmentInline(TranslationStackedInline):
+    model = Amendment
+    extra = 0
+    fieldsets = ((None, {"fields": [("number", "kind"), ("signed_on", "effective_on", "new_end"), "subject"]}),)

@@ -1,0 +1,38 @@
+"""Research fields and research units: the French side's own bodies."""
+
+from django.contrib import admin
+
+from inserm_intl.record_admin import RecordAdmin, SearchesFolded, SearchesNames, UntranslatedRecordAdmin
+from partners.models import ResearchUnit, ThematicInstitute
+
+
+@admin.register(ThematicInstitute)
+class ThematicInstituteAdmin(SearchesNames, RecordAdmin):
+    list_display = ("name", "acronym", "code", "valid_from", "valid_until", "successor")
+    list_filter = ("invented",)
+    list_select_related = ("successor",)
+    search_fields = ("code", "acronym", "name_fr", "name_en", "name_es")
+    autocomplete_fields = ("successor",)
+    fieldsets = ((None, {"fields": ["name", ("acronym", "code"), ("valid_from", "valid_until"), "successor"]}),)
+
+
+@admin.register(ResearchUnit)
+class ResearchUnitAdmin(SearchesFolded, UntranslatedRecordAdmin):
+    list_display = ("code", "name", "city", "delegation", "valid_from", "valid_until")
+    list_filter = ("delegation", "invented")
+    autocomplete_fields = ("successor",)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": [
+                    "code",
+                    "name",
+                    ("city", "delegation"),
+                    "website",
+                    ("valid_from", "valid_until"),
+                    "successor",
+                ]
+            },
+        ),
+    )
