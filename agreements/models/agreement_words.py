@@ -4,7 +4,7 @@ from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from agreements.life import RUNNING, State
+from agreements.life import FOREVER, RUNNING, State
 from inserm_intl.days import add_months, today
 from inserm_intl.records import RowQuerySet
 from inserm_intl.references import ReferenceCounter
@@ -44,7 +44,7 @@ class AgreementQuerySet(RowQuerySet):
     def ending_within(self, months: int, on=None):
         """Running on the day, with a last day (after signed amendments) within so many months."""
         day = on or today()
-        return self.in_state(*RUNNING, on=day).filter(last_day__range=(day, add_months(day, months)))
+        return self.in_state(*RUNNING, on=day).filter(last_day__range=(day, add_months(day, months) or FOREVER))
 
     def seen_by(self, user):
         """What a member of staff may read: restricted agreements need their own permission."""
