@@ -159,20 +159,8 @@ class AgreementFilterSet(PartnerParameter, AgreementParameters, PlaceQuestion):
         return queryset.filter(Exists(shown))
 
 
-class ProgrammeFilterSet(PartnerParameter, PlaceQuestion):
-    """Exchange programmes, by kind and partner."""
-
-    kind = ManyFilter(label=_("Kind"), method="of_kind", choices=ProgrammeKind.choices)
-
-    default_sort = "title"
-    sorts = {"title": (_("Title"), "sort_{language}")}
-
-    class Meta:
-        model = ExchangeProgramme
-        fields = []
-
-    def of_kind(self, queryset, name, value):
-        return queryset.filter(kind__in=value)
+class ExchangeQuestion(PartnerParameter, PlaceQuestion):
+    """What programmes and activities have in common: institutions and a kind."""
 
     def filter_queryset(self, queryset):
         asked = super().filter_queryset(queryset)
@@ -181,15 +169,37 @@ class ProgrammeFilterSet(PartnerParameter, PlaceQuestion):
         return asked
 
     def with_partners(self, queryset, institutions):
-        through = self._meta.model.institutions.through.objects
-        mine = {f"{self._meta.model._meta.model_name}": OuterRef("pk")}
-        return queryset.filter(Exists(through.filter(**mine, institution__in=institutions)))
+        model = self._meta.model
+        mine = {model._meta.model_name: OuterRef("pk"), "institution__in": institutions}
+        return queryset.filter(Exists(model.institutions.through.objects.filter(**mine)))
+
+    def of_kind(self, queryset, name, value):
+        return queryset.filter(kind__in=value)
+
+
+class ProgrammeFilterSet(ExchangeQuestion):
+    """Exchange programmes; those with a call open on the day come first, the next to close before the others."""
+
+    kind = ManyFilter(label=_("Kind"), method="of_kind", choices=ProgrammeKind.choices)
+
+    default_sort = "calls"
+    sorts = {
+        "calls": (_("Open calls first"), "next_closing", "sort_{language}"),
+        "title": (_("Title"), "sort_{language}"),
+    }
+
+    class Meta:
+        model = ExchangeProgramme
+        fields = []
+
+    def ordered(self, queryset):
+        return super().ordered(queryset.with_next_closing(self.day))
 
     def from_countries(self, queryset, countries):
         return self.with_partners(queryset, Institution.objects.public(self.day).filter(country__in=countries))
 
 
-class ActivityFilterSet(ProgrammeFilterSet):
+class ActivityFilterSet(ExchangeQuestion):
     """Visits, seminars, stays and missions: `year` is that in which they began."""
 
     kind = ManyFilter(label=_("Kind"), method="of_kind", choices=ActivityKind.choices)

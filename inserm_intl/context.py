@@ -7,7 +7,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 NATIVE = {"fr": "Français", "en": "English", "es": "Español"}
-FOOTER = ["accessibility", "legal", "privacy", "open-data"]
 
 
 def menu(path: str):
@@ -18,8 +17,8 @@ def menu(path: str):
         (_("Agreements"), reverse("agreements:agreements")),
         (_("Exchanges and calls"), reverse("agreements:programmes")),
         (_("Visits, seminars, stays"), reverse("agreements:activities")),
-        (_("Types of cooperation"), reverse("agreements:instruments")),
         (_("Policy"), reverse("page", args=["policy"])),
+        (_("Data"), reverse("page", args=["open-data"])),
     ]
     return [(label, url, path.startswith(url)) for label, url in entries]
 
@@ -34,13 +33,12 @@ def languages(path: str, asked: str):
 
 
 def footer():
-    labels = {
-        "accessibility": _("Accessibility: not compliant"),
-        "legal": _("Legal notice"),
-        "privacy": _("Personal data"),
-        "open-data": _("Open data"),
-    }
-    return [(labels[slug], reverse("page", args=[slug])) for slug in FOOTER]
+    return [
+        (_("Types of cooperation"), reverse("agreements:instruments")),
+        (_("Accessibility: not compliant"), reverse("page", args=["accessibility"])),
+        (_("Legal notice"), reverse("page", args=["legal"])),
+        (_("Personal data"), reverse("page", args=["privacy"])),
+    ]
 
 
 def site(request):

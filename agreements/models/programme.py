@@ -31,6 +31,11 @@ class ProgrammeQuerySet(RowQuerySet):
         """Published programmes; their agreement and partners show only where public themselves."""
         return self.filter(published=True)
 
+    def with_next_closing(self, on=None):
+        """Bring the minute at which the next public call open on the day closes, as `next_closing`."""
+        calls = Call.objects.public(on).open_on(on).filter(programme=models.OuterRef("pk")).order_by("closes_at")
+        return self.annotate(next_closing=models.Subquery(calls.values("closes_at")[:1]))
+
 
 class ExchangeProgramme(Record):
     """A programme under an agreement. Its limits are data: entries beyond them warn, they are not refused."""
