@@ -1,6 +1,6 @@
 """What the list of agreements is narrowed by."""
 
-from django.db.models import Exists, F, OuterRef, Value
+from django.db.models import Exists, F, OuterRef, TextField, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ NAMED = {"group": CountryGroup, "instrument": Instrument, "theme": ThematicInsti
 def named(request, kind: str) -> list[tuple[str, str]]:
     """Codes and names, for three filters in one query, in the reader's language or else in French."""
     if not hasattr(request, "named"):
-        label = Coalesce(NullIf(F(f"name_{get_language() or 'fr'}"), Value("")), F("name_fr"))
+        label = Coalesce(NullIf(F(f"name_{get_language() or 'fr'}"), Value("")), F("name_fr"), output_field=TextField())
         selects = [
             model.objects.order_by().annotate(kind=Value(kind), label=label).values_list("kind", "code", "label")
             for kind, model in NAMED.items()

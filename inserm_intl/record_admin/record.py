@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from .double_submit import EnteredOnce
+from .history import KeepsHistory
 from .keys import readable
 from .lists import GuardedLists
 from .partial_dates import ShowsPartialDates
@@ -19,7 +20,9 @@ PROVENANCE = (
 )
 
 
-class UntranslatedRecordAdmin(EnteredOnce, Publishes, ShowsPartialDates, KnownKeys, GuardedLists, GuardedVersions):
+class UntranslatedRecordAdmin(
+    EnteredOnce, Publishes, KeepsHistory, ShowsPartialDates, KnownKeys, GuardedLists, GuardedVersions
+):
     """A subclass declares `fieldsets`; where the facts come from is added to them."""
 
     form = RecordForm

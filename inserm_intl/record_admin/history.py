@@ -1,0 +1,32 @@
+"""A record's history in the reader's language.
+
+Django keeps the capitalised labels of the fields that changed, and translates them when they are
+read; but the catalogues know "title", not "Title [fr]".
+"""
+
+from django.contrib import admin
+from django.utils.text import capfirst
+from django.utils.translation import override
+
+
+def catalogue_names(model) -> dict[str, str]:
+    """Each label as a form shows it, and the field's name as the catalogues have it."""
+    fields = (*model._meta.fields, *model._meta.many_to_many)
+    return {
+        str(capfirst(field.verbose_name)): str(getattr(field, "translated_field", field).verbose_name)
+        for field in fields
+    }
+
+
+class KeepsHistory(admin.ModelAdmin):
+    def construct_change_message(self, request, form, formsets, add=False):
+        entries = super().construct_change_message(request, form, formsets, add)
+        with override(None):
+            names = {}
+            for model in (self.model, *(formset.model for formset in formsets or ())):
+                names |= catalogue_names(model)
+        for entry in entries:
+            for done in entry.values():
+                if "fields" in done:
+                    done["fields"] = list(dict.fromkeys(names.get(label, label) for label in done["fields"]))
+        return entries
