@@ -22,7 +22,7 @@ class Expectation(NamedTuple):
 def expectations(agreement, parties) -> list[Expectation]:
     """Every rule's sentences, blocks first. `parties` are rows with `institution`, saved or not."""
     found = [
-        *dates(agreement),
+        *dates(agreement, parties),
         *chain(agreement),
         *publication(agreement, parties),
         *composition(agreement, parties),
@@ -31,8 +31,15 @@ def expectations(agreement, parties) -> list[Expectation]:
     return sorted(found, key=lambda expectation: expectation.severity)
 
 
-def dates(agreement):
-    start, end, usual = agreement.effective_on, agreement.ends_on, agreement.instrument.default_months
+def first_day(agreement, parties):
+    """The effective date; without one, the last signature where every party has signed."""
+    signatures = [party.signed_on for party in parties if party.role == "party"]
+    return agreement.effective_on or (max(signatures) if signatures and all(signatures) else None)
+
+
+def dates(agreement, parties):
+    start, end = first_day(agreement, parties), agreement.ends_on
+    usual = agreement.instrument.default_months
     if not start or not end:
         return
     if end < start:
