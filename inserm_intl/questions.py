@@ -11,6 +11,7 @@ from django.db.models import F, QuerySet
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +29,7 @@ class Options(forms.SelectMultiple):
             '<option value="{}"{}>{}</option>',
             [("", "", _("Any")), *((key, self.marked(key in chosen), label) for key, label in self.choices)],
         )
-        several = format_html(' multiple size="6"') if len(chosen) > 1 else ""
+        several = mark_safe(' multiple size="6"') if len(chosen) > 1 else ""
         described = (attrs or {}).get("aria-describedby")
         error = format_html(' aria-invalid="true" aria-describedby="{}"', described) if described else ""
         return format_html(
@@ -37,7 +38,7 @@ class Options(forms.SelectMultiple):
 
     @staticmethod
     def marked(chosen: bool):
-        return format_html(" selected") if chosen else ""
+        return mark_safe(" selected") if chosen else ""
 
 
 class ManyField(forms.MultipleChoiceField):
