@@ -167,7 +167,7 @@ class Life:
         if not self.signed or day < self.begun:
             return self.negotiation_on(day)
         end = self.end_on(day)
-        if day > end.last and (end.state == State.ENDED or day >= self.start):
+        if day > end.last:
             return end.state, end.reason
         if day < self.start:
             return State.UPCOMING, ""

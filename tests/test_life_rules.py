@@ -45,6 +45,11 @@ def test_the_log_says_signed_where_a_signature_date_is_missing():
     assert told(entered) == "in-force 2011-06-01.."
 
 
+def test_of_two_lines_that_say_signed_the_first_counts():
+    entered = facts(stages=[("2011-09-01", "signed"), ("2011-06-01", "signed")], open_ended=True)
+    assert told(entered) == "in-force 2011-06-01.."
+
+
 def test_known_signatures_are_believed_before_the_log():
     entered = facts(signed=("2011-04-26", "2011-05-11"), stages=[("2011-05-02", "signed")], open_ended=True)
     assert told(entered) == "under-discussion 2011-05-02..2011-05-10; in-force 2011-05-11.."
@@ -81,6 +86,11 @@ def test_of_two_stages_on_one_day_the_one_entered_last_holds():
 def test_stages_after_signature_change_nothing():
     entered = facts(**OPEN, stages=[("2013-01-01", "not-pursued"), ("2013-02-01", "legal-review")])
     assert told(entered) == "in-force 2012-04-20.."
+
+
+def test_what_is_signed_ahead_is_not_yet_of_unknown_end():
+    entered = facts(signed=("2018-03-12",), effective="2018-09-01")
+    assert told(entered) == "upcoming 2018-03-12..2018-08-31; unknown 2018-09-01.."
 
 
 # Amendments
