@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
-from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import render
@@ -118,14 +118,11 @@ class ListPage(View):
     def page(self, paginator):
         """The page asked for, or the first with what is wrong; beyond the last there is none (404)."""
         number = self.request.GET.get("page") or "1"
-        try:
-            return paginator.page(paginator.validate_number(int(number))), ""
-        except (ValueError, PageNotAnInteger):
+        if not (number.isascii() and number.isdigit() and number.strip("0")):
             return paginator.page(1), _("A page is a whole number from 1 up.")
-        except EmptyPage as error:
-            if int(number) < 1:
-                return paginator.page(1), _("A page is a whole number from 1 up.")
-            raise Http404(_("There is no such page.")) from error
+        if len(number) > 9 or int(number) > paginator.num_pages:
+            raise Http404(_("There is no such page."))
+        return paginator.page(int(number)), ""
 
 
 class RecordPage(View):

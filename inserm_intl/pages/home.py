@@ -3,6 +3,7 @@
 from django.db.models import F
 from django.http import QueryDict
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from agreements.life import State
 from agreements.models import Agreement, Call
@@ -11,6 +12,7 @@ from inserm_intl.questions import OnDay
 from partners.models import Country, Institution
 
 
+@require_safe
 def home(request):
     question = OnDay(QueryDict(), Country.objects.all())
     mark_asked(request, question)
