@@ -109,8 +109,8 @@ def bar(periods, day) -> dict | None:
         return None
     last = max([day, *(period.until or period.since for period in periods)])
     first_year, last_year = periods[0].since.year, last.year + 1
-    start, days = periods[0].since.replace(month=1, day=1), 0
-    days = (start.replace(year=last_year) - start).days
+    start = periods[0].since.replace(month=1, day=1)
+    days = (last.replace(month=12, day=31) - start).days + 1
 
     def at(moment) -> float:
         return round(100 * (moment - start).days / days, 2)
