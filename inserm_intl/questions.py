@@ -117,10 +117,12 @@ class OnDay(django_filters.FilterSet):
 
     @cached_property
     def asked(self) -> dict[str, list[str]]:
-        """The parameters given that this noun understands, without empty ones."""
-        return {
-            name: values for name in self.filters if (values := [value for value in self.data.getlist(name) if value])
+        """The parameters given that this noun understands, without empty ones; the last of what is not repeatable."""
+        given = {
+            name: self.data.getlist(name) if isinstance(row, (ManyFilter, IdsFilter)) else [self.data.get(name)]
+            for name, row in self.filters.items()
         }
+        return {name: kept for name, values in given.items() if (kept := [value for value in values if value])}
 
     def query(self, **changes) -> str:
         """The question as a query string, with parameters replaced (None: left out); "" where it is empty."""
