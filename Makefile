@@ -19,9 +19,7 @@ help:  ## List these targets
 
 setup: .venv/requirements.txt  ## Install what the site needs, in .venv
 
-run: database  ## Serve the site as in production, on 127.0.0.1:PORT (8000), by WORKERS (2) processes
-	@echo "Collecting static files"
-	@$(MANAGE) collectstatic --noinput --verbosity 0
+run: database staticfiles/staticfiles.json  ## Serve as in production, on 127.0.0.1:PORT (8000), by WORKERS (2) processes
 	@$(MANAGE) demo_account
 	@echo "Serving until Ctrl-C:"
 	@echo "  the site   http://127.0.0.1:$(PORT)/"
@@ -51,6 +49,11 @@ database: .secret setup
 	else \
 		echo "Keeping the register as it is: fixtures are only for an empty one"; \
 	fi
+
+# Hashed and compressed, as they are served; again only when one of them or a package changes.
+staticfiles/staticfiles.json: .venv/requirements.txt $(shell find */static -type f)
+	@echo "Collecting static files"
+	@$(MANAGE) collectstatic --noinput --verbosity 0
 
 .secret:
 	@echo "Making a secret key, once, in $@"
