@@ -41,8 +41,9 @@ class KnownField(forms.CharField):
         self.known = known
         super().__init__(**{"max_length": 120, **options})
 
-    def validate(self, value):
-        super().validate(value)
+    def run_validators(self, value):
+        """After those of the text: no database is asked for a key that it could not hold."""
+        super().run_validators(value)
         if value and not self.known(value):
             raise forms.ValidationError(_("There is no such record."), code="invalid_choice")
 
