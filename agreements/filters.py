@@ -12,7 +12,8 @@ from inserm_intl.questions import ManyFilter, Question, YearFilter
 from partners.models import Institution, ResearchUnit, ThematicInstitute
 from partners.places import PlaceQuestion
 
-from .models import Activity, Agreement, ExchangeProgramme, Instrument, Party
+from .life import State
+from .models import Activity, Agreement, AgreementPeriod, ExchangeProgramme, Instrument, Party
 from .models.activity import ActivityKind, Direction, Status
 from .models.period import LABELS, PUBLIC_STATES
 from .models.programme import ProgrammeKind
@@ -83,33 +84,35 @@ class AgreementParameters(Question):
     def asks_of_agreements(self) -> bool:
         return bool(self.asked.keys() & {"instrument", "state", "theme", "unit", "year"})
 
-    def agreements(self):
-        """Public agreements that meet every one of these parameters."""
-        said, found = self.form.cleaned_data, Agreement.objects.public(self.day)
+    def narrowed(self, agreements):
+        """Those of the agreements that meet every one of these parameters."""
+        said, found = self.form.cleaned_data, agreements
         if said["instrument"]:
             found = found.filter(instrument__code__in=said["instrument"])
         if said["state"]:
             found = found.filter(self.states(said["state"]))
         if said["theme"]:
             fields = ThematicInstitute.objects.with_predecessors(said["theme"])
-            found = found.filter(
-                Exists(Agreement.themes.through.objects.filter(agreement=OuterRef("pk"), thematicinstitute__in=fields))
-            )
+            rows = Agreement.themes.through.objects.filter(agreement=OuterRef("pk"), thematicinstitute__in=fields)
+            found = found.filter(Exists(rows))
         if said["unit"]:
             units = ResearchUnit.objects.filter(code=said["unit"])
-            found = found.filter(
-                Exists(Agreement.units.through.objects.filter(agreement=OuterRef("pk"), researchunit__in=units))
-            )
-        if said["year"]:
-            year = said["year"]
+            rows = Agreement.units.through.objects.filter(agreement=OuterRef("pk"), researchunit__in=units)
+            found = found.filter(Exists(rows))
+        if year := said["year"]:
             found = found.in_force_during(datetime.date(year, 1, 1), datetime.date(year, 12, 31))
         return found
 
+    def parties_asked(self):
+        """Public parties of the public agreements that meet these parameters."""
+        agreements = self.narrowed(Agreement.objects.public(self.day))
+        return Party.objects.of_public_institutions(self.day).filter(agreement__in=agreements)
+
     def states(self, asked) -> Q:
-        states = Agreement.objects.in_state(*(state for state in asked if state != UNDER_REVISION), on=self.day)
-        found = Q(pk__in=states.values("pk"))
+        periods = AgreementPeriod.objects.on(self.day).filter(agreement=OuterRef("pk"))
+        found = Q(Exists(periods.filter(state__in=asked)))
         if UNDER_REVISION in asked:
-            found |= Q(pk__in=Agreement.objects.under_revision(self.day).values("pk"))
+            found |= Q(Exists(periods.filter(state=State.IN_FORCE)), under_revision_since__lte=self.day)
         return found
 
 
@@ -135,24 +138,20 @@ class AgreementFilterSet(PartnerParameter, AgreementParameters, PlaceQuestion):
         asked = super().filter_queryset(queryset)
         if self.errors:
             return asked
-        if self.asks_of_agreements():
-            asked = asked.filter(pk__in=self.agreements().values("pk"))
         if slug := self.form.cleaned_data["partner"]:
-            asked = self.having(asked, institution__slug=slug)
-        return asked
-
-    def having(self, queryset, **party):
-        """Agreements with a public party like that."""
-        return queryset.filter(Exists(Party.objects.public(self.day).filter(agreement=OuterRef("pk"), **party)))
+            asked = asked.having(self.day, institution__slug=slug)
+        return self.narrowed(asked)
 
     def from_countries(self, queryset, countries):
-        return self.having(queryset, institution__country__in=countries)
+        return queryset.having(self.day, institution__country__in=countries)
 
     def with_words(self, queryset, name, value):
+        """Each word in a text of the agreement, or in a name of a public party or of its country."""
         for word in words(value):
             named = Institution.objects.public(self.day).named(word)
-            parties = Party.objects.public(self.day).filter(agreement=OuterRef("pk"), institution__in=named)
-            queryset = queryset.filter(Q(folded__contains=word) | Exists(parties))
+            holding = Agreement.objects.filter(folded__contains=word)
+            parties = Party.objects.filter(institution__in=named)
+            queryset = queryset.filter(Q(pk__in=holding.values("pk")) | Q(pk__in=parties.values("agreement")))
         return queryset
 
     def of_programme(self, queryset, name, value):
@@ -166,13 +165,8 @@ class ExchangeQuestion(PartnerParameter, PlaceQuestion):
     def filter_queryset(self, queryset):
         asked = super().filter_queryset(queryset)
         if not self.errors and (slug := self.form.cleaned_data["partner"]):
-            asked = self.with_partners(asked, Institution.objects.public(self.day).filter(slug=slug))
+            asked = asked.with_partners(Institution.objects.public(self.day).filter(slug=slug))
         return asked
-
-    def with_partners(self, queryset, institutions):
-        model = self._meta.model
-        mine = {model._meta.model_name: OuterRef("pk"), "institution__in": institutions}
-        return queryset.filter(Exists(model.institutions.through.objects.filter(**mine)))
 
     def of_kind(self, queryset, name, value):
         return queryset.filter(kind__in=value)
@@ -197,7 +191,7 @@ class ProgrammeFilterSet(ExchangeQuestion):
         return super().ordered(queryset.with_next_closing(self.day))
 
     def from_countries(self, queryset, countries):
-        return self.with_partners(queryset, Institution.objects.public(self.day).filter(country__in=countries))
+        return queryset.with_partners(Institution.objects.public(self.day).filter(country__in=countries))
 
 
 class ActivityFilterSet(ExchangeQuestion):

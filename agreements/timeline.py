@@ -93,14 +93,16 @@ def renewals(agreement, kin):
     """The agreement before and the one after."""
     for other in kin:
         if other.pk == agreement.predecessor_id:
-            first, title = agreement.first_day, _("Renews %(reference)s")
+            new, title = agreement, _("Renews %(reference)s")
         elif other.predecessor_id == agreement.pk:
-            first, title = other.first_day, _("Renewed by %(reference)s")
+            new, title = other, _("Renewed by %(reference)s")
         else:
             continue
-        if first:
+        if new.first_day:
+            when = shown(new.first_day, new.first_day_precision)
             url = reverse("agreements:agreement", args=[other.reference])
-            yield Event("renewal", first.isoformat(), shown(first), title % {"reference": other.reference}, "", url)
+            told = title % {"reference": other.reference}
+            yield Event("renewal", new.first_day.isoformat(), when, told, "", url)
 
 
 def bar(periods, day) -> dict | None:

@@ -1,10 +1,10 @@
 """The public pages of agreements, exchange programmes, calls, activities and types of cooperation."""
 
-from django.db.models import Prefetch, Q
+from django.db.models import Count, Prefetch, Q
 from django.utils.translation import gettext_lazy, ngettext
 
 from inserm_intl.answers import ListPage, RecordPage, Related
-from partners.filters import counted
+from partners.filters import counts
 from partners.models import Institution
 
 from .filters import ActivityFilterSet, AgreementFilterSet, InstrumentFilterSet, ProgrammeFilterSet
@@ -147,7 +147,9 @@ class Instruments(ListPage):
     def shown(self, rows, question):
         """With the number of agreements in force on the day."""
         in_force = Agreement.objects.public(question.day).in_state(State.IN_FORCE, on=question.day)
-        return rows.annotate(agreement_count=counted(in_force, "instrument"))
+        return rows.annotate(
+            agreement_count=counts(in_force.order_by().values_list("instrument").annotate(Count("pk")))
+        )
 
     def counted(self, count):
         return ngettext("%(count)s type of cooperation", "%(count)s types of cooperation", count) % {"count": count}

@@ -27,8 +27,7 @@ def languages(path: str, asked: str):
     """The same page, the same question, in each language."""
     current = get_language()
     return [
-        (code, NATIVE[code], settings.SITE_URL + translate_url(path, code) + asked, code == current)
-        for code, _name in settings.LANGUAGES
+        (code, NATIVE[code], translate_url(path, code) + asked, code == current) for code, _name in settings.LANGUAGES
     ]
 
 
@@ -46,6 +45,7 @@ def site(request):
     return {
         "menu": SimpleLazyObject(lambda: menu(request.path)),
         "languages": SimpleLazyObject(lambda: languages(request.path, asked)),
+        "site_url": settings.SITE_URL,
         "canonical": f"{settings.SITE_URL}{request.path}{asked}",
         "footer_pages": SimpleLazyObject(footer),
     }

@@ -97,6 +97,12 @@ class OnDay(django_filters.FilterSet):
     def __init__(self, data=None, queryset=None, **options):
         super().__init__(QueryDict() if data is None else data, queryset, **options)
 
+    @property
+    def form(self):
+        form = super().form
+        form.label_suffix = ""
+        return form
+
     @cached_property
     def day(self):
         """The day asked about: today in Paris unless `on` names another."""

@@ -1,7 +1,6 @@
 """The questions that institutions and countries answer."""
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from agreements.filters import AgreementParameters
@@ -37,8 +36,7 @@ class InstitutionFilterSet(AgreementParameters, PlaceQuestion):
         if HOME not in self.form.cleaned_data["country"]:
             asked = asked.abroad()
         if self.asks_of_agreements():
-            parties = Party.objects.public(self.day).filter(agreement__in=self.agreements())
-            asked = asked.filter(Exists(parties.filter(institution=OuterRef("pk"))))
+            asked = asked.filter(Exists(self.parties_asked().filter(institution=OuterRef("pk"))))
         return asked
 
     def of_kind(self, queryset, name, value):
@@ -50,10 +48,10 @@ class InstitutionFilterSet(AgreementParameters, PlaceQuestion):
         return queryset
 
 
-def counted(rows, key: str):
-    """How many distinct rows have the country at hand; zero where none."""
-    grouped = rows.filter(**{key: OuterRef("pk")}).order_by().values(key)
-    return Coalesce(Subquery(grouped.annotate(rows=Count("pk", distinct=True)).values("rows")), 0)
+def counts(rows) -> Case:
+    """Counts asked once, as (key, count), for each row of a short list; zero for the others."""
+    whens = [When(pk=key, then=Value(count)) for key, count in rows]
+    return Case(*whens, default=Value(0), output_field=IntegerField())
 
 
 class CountryFilterSet(AgreementParameters, PlaceQuestion):
@@ -75,21 +73,20 @@ class CountryFilterSet(AgreementParameters, PlaceQuestion):
     def filter_queryset(self, queryset):
         asked = super().filter_queryset(queryset)
         if not self.errors and self.asks_of_agreements():
-            parties = Party.objects.public(self.day).filter(agreement__in=self.agreements())
-            asked = asked.filter(Exists(parties.filter(institution__country=OuterRef("pk"))))
+            asked = asked.filter(Exists(self.parties_asked().filter(institution__country=OuterRef("pk"))))
         return asked
 
     def from_countries(self, queryset, countries):
         return queryset.filter(pk__in=countries)
 
     def ordered(self, queryset):
-        in_force = Agreement.objects.in_state(State.IN_FORCE, on=self.day)
-        parties = Party.objects.public(self.day).filter(agreement__in=in_force)
-        grouped = parties.filter(institution__country=OuterRef("pk")).order_by().values("institution__country")
-        agreements = grouped.annotate(rows=Count("agreement", distinct=True)).values("rows")
+        partners = Institution.objects.public(self.day).order_by().values_list("country")
+        in_force = Agreement.objects.public(self.day).in_state(State.IN_FORCE, on=self.day)
+        parties = Party.objects.of_public_institutions(self.day).filter(agreement__in=in_force)
+        agreements = parties.order_by().values_list("institution__country")
         return super().ordered(
             queryset.annotate(
-                partner_count=counted(Institution.objects.public(self.day), "country"),
-                agreement_count=Coalesce(Subquery(agreements, output_field=IntegerField()), 0),
+                partner_count=counts(partners.annotate(Count("pk"))),
+                agreement_count=counts(agreements.annotate(Count("agreement", distinct=True))),
             )
         )

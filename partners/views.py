@@ -1,9 +1,8 @@
 """The public pages of institutions and countries."""
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy, ngettext
 
-from agreements.models import Activity, Agreement, Call, ExchangeProgramme, Party
+from agreements.models import Activity, Agreement, Call, ExchangeProgramme
 from inserm_intl.answers import ListPage, RecordPage, Related
 
 from .filters import CountryFilterSet, InstitutionFilterSet
@@ -32,8 +31,7 @@ class InstitutionPage(RecordPage):
         return rows.select_related("country")
 
     def facts(self, record, day, *, draft):
-        mine = Party.objects.public(day).filter(institution=record)
-        agreements = Agreement.objects.public(day).filter(pk__in=mine.values("agreement"))
+        agreements = Agreement.objects.public(day).having(day, institution=record)
         return {
             "agreements": Related.of(
                 agreements.shown(day).running_first(day), "agreements:agreements", day, partner=record.slug
@@ -80,10 +78,8 @@ class CountryPage(RecordPage):
 
     def facts(self, record, day, *, draft):
         here = Institution.objects.public(day).filter(country=record)
-        parties = Party.objects.public(day).filter(institution__in=here)
-        agreements = Agreement.objects.public(day).filter(pk__in=parties.values("agreement"))
-        programmes = ExchangeProgramme.objects.public(day)
-        local = programmes.filter(Q(institutions__in=here)).distinct()
+        agreements = Agreement.objects.public(day).having(day, institution__country=record)
+        local = ExchangeProgramme.objects.public(day).with_partners(here)
         return {
             "partners": Related.of(here, "partners:institutions", day, country=record.code),
             "agreements": Related.of(

@@ -54,6 +54,11 @@ class ActivityQuerySet(RowQuerySet):
             begun |= Q(status__in=[Status.PLANNED, Status.POSTPONED])
         return self.filter(begun, published=True)
 
+    def with_partners(self, institutions):
+        """Those in which one of the institutions takes part."""
+        rows = Activity.institutions.through.objects.filter(institution__in=institutions)
+        return self.filter(models.Exists(rows.filter(activity=models.OuterRef("pk"))))
+
     def shown(self):
         """What a list of activities shows, in one query."""
         return self.select_related("country")

@@ -24,8 +24,14 @@ class Confidentiality(models.TextChoices):
 class AgreementQuerySet(RowQuerySet):
     def public(self, on=None):
         """Published agreements that had begun by the day, or were signed; negotiations only where published."""
-        shown = AgreementPeriod.objects.shown().on(on or today()).filter(agreement=OuterRef("pk"))
+        shown = AgreementPeriod.objects.on(on or today()).shown(OuterRef("negotiation_published"))
+        shown = shown.filter(agreement=OuterRef("pk"))
         return self.filter(Exists(shown), published=True, confidentiality=Confidentiality.PUBLIC)
+
+    def having(self, on=None, **party):
+        """Of public agreements, those with a party like that whose institution is public."""
+        rows = Party.objects.of_public_institutions(on).filter(agreement=OuterRef("pk"), **party)
+        return self.filter(Exists(rows))
 
     def in_state(self, *states, on=None):
         """Agreements in one of the states on the day (default: today in Paris)."""
@@ -67,7 +73,11 @@ class AgreementQuerySet(RowQuerySet):
         """What an agreement's own page shows: of a draft everything, else what is public."""
         parties = Party.objects.all() if draft else Party.objects.public(on)
         amendments = Amendment.objects.all() if draft else Amendment.objects.filter(signed_on__isnull=False)
-        periods = AgreementPeriod.objects.all() if draft else AgreementPeriod.objects.shown()
+        periods = (
+            AgreementPeriod.objects.all()
+            if draft
+            else AgreementPeriod.objects.shown(F("agreement__negotiation_published"))
+        )
         return self.select_related("instrument").prefetch_related(
             "themes",
             "units",

@@ -3,12 +3,13 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from agreements.life import Change
 from inserm_intl.records import Row, RowQuerySet
 
 CHANGES = {
-    Change.CHANGE: _("Change"),
+    Change.CHANGE: pgettext_lazy("what an amendment does", "Change"),
     Change.EXTENSION: _("Extension"),
     Change.SUSPENSION: _("Suspension"),
     Change.RESUMPTION: _("Resumption"),

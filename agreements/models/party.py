@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from inserm_intl.days import PartialDateField, Precision, agrees_with_precision
 from inserm_intl.records import Row, RowQuerySet
 from partners.models import Institution
-from partners.models.institution import HOME
 
 
 class Side(models.TextChoices):
@@ -27,10 +26,11 @@ class PartyQuerySet(RowQuerySet):
         """Parties whose agreement and institution are both public on the day."""
         from .agreement import Agreement
 
-        return self.filter(agreement__in=Agreement.objects.public(on), institution__in=Institution.objects.public(on))
+        return self.of_public_institutions(on).filter(agreement__in=Agreement.objects.public(on))
 
-    def abroad(self):
-        return self.exclude(institution__country=HOME)
+    def of_public_institutions(self, on=None):
+        """The public ones among the parties of an agreement that is known to be public."""
+        return self.filter(institution__in=Institution.objects.public(on))
 
 
 class Party(Row):

@@ -1,7 +1,7 @@
 """Periods: what an agreement was from a day to a day, as `agreements.life` derived it."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements.life import TERMINATED, State
@@ -17,6 +17,7 @@ LABELS = {
     State.UNKNOWN: _("End date not known"),
 }
 PUBLIC_STATES = [state for state in State if state != State.NOT_PURSUED]
+SIGNED_STATES = [state for state in PUBLIC_STATES if state != State.UNDER_DISCUSSION]
 
 
 class PeriodQuerySet(RowQuerySet):
@@ -24,10 +25,12 @@ class PeriodQuerySet(RowQuerySet):
         """Periods that hold the day; first and last day included."""
         return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
 
-    def shown(self):
+    def shown(self, negotiation_published):
         """Periods a visitor may know of: never "not pursued", a negotiation only where it is published."""
-        negotiated = ~Q(state=State.UNDER_DISCUSSION) | Q(agreement__negotiation_published=True)
-        return self.filter(negotiated, state__in=PUBLIC_STATES)
+        negotiated = Q(state=State.UNDER_DISCUSSION, negotiated=True)
+        return self.alias(negotiated=ExpressionWrapper(negotiation_published, models.BooleanField())).filter(
+            Q(state__in=SIGNED_STATES) | negotiated
+        )
 
     def during(self, first, last):
         """Periods that share at least a day with first..last."""

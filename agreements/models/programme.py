@@ -31,6 +31,11 @@ class ProgrammeQuerySet(RowQuerySet):
         """Published programmes; their agreement and partners show only where public themselves."""
         return self.filter(published=True)
 
+    def with_partners(self, institutions):
+        """Those in which one of the institutions takes part."""
+        rows = ExchangeProgramme.institutions.through.objects.filter(institution__in=institutions)
+        return self.filter(models.Exists(rows.filter(exchangeprogramme=models.OuterRef("pk"))))
+
     def with_next_closing(self, on=None):
         """Bring the minute at which the next public call open on the day closes, as `next_closing`."""
         calls = Call.objects.public(on).open_on(on).filter(programme=models.OuterRef("pk")).order_by("closes_at")
