@@ -63,12 +63,22 @@ class Related:
         return self.count > len(self.rows)
 
 
-def mark_asked(request, question: Question, **changes) -> None:
+def mark_asked(request, question: OnDay, **changes) -> None:
     """Tell the templates which query string the page's own address has, without unknown parameters."""
     request.asked = question.query(**changes)
 
 
-def notice(request, question: Question) -> dict:
+def day_asked(request, model) -> OnDay:
+    """The question of a page that is not a list; a bad day answers 400 (BadRequest)."""
+    question = OnDay(request.GET, model.objects.all())
+    if question.errors:
+        mark_asked(request, question, on=None)
+        raise BadRequest(" ".join(question.errors["on"]))
+    mark_asked(request, question)
+    return question
+
+
+def notice(request, question: OnDay) -> dict:
     """What the banner of another day needs; nothing today."""
     if question.is_today:
         return {}
@@ -140,11 +150,7 @@ class RecordPage(View):
         return {}
 
     def get(self, request, **key):
-        question = OnDay(request.GET, self.model.objects.all())
-        if question.errors:
-            mark_asked(request, question, on=None)
-            raise BadRequest(" ".join(question.errors.get("on", [])))
-        mark_asked(request, question)
+        question = day_asked(request, self.model)
         record = self.shown(question.qs.filter(**key), question.day, draft=False).first()
         draft = record is None
         if draft:
