@@ -52,8 +52,8 @@ class Amendment:
 
     @property
     def rules_from(self) -> datetime.date:
-        """Its own effective day, which may lie before the signature; else the signature."""
-        return self.effective_on or self.signed_on
+        """Its own effective day, which may lie before the signature; else the signature, if ever."""
+        return self.effective_on or self.signed_on or FOREVER
 
 
 @dataclass(frozen=True)
@@ -98,8 +98,9 @@ class End:
 
 def signed_on(facts: Facts) -> datetime.date | None:
     """The last party's signature; else the stage line that says so; else the day its text names."""
-    if facts.signatures and all(facts.signatures):
-        return max(facts.signatures)
+    signatures = [day for day in facts.signatures if day]
+    if signatures and len(signatures) == len(facts.signatures):
+        return max(signatures)
     said = [since for since, stage in facts.stages if stage == "signed"]
     if said:
         return min(said)
@@ -132,7 +133,8 @@ def tacit_end(start: datetime.date, first_end: datetime.date, tacit: TacitRenewa
         return FOREVER
     last = first_end
     for last in tacit_terms(start, first_end, tacit):
-        if tacit.notice_given_on and tacit.notice_given_on <= add_months(last, -tacit.notice_months):
+        deadline = add_months(last, -tacit.notice_months)
+        if tacit.notice_given_on and deadline and tacit.notice_given_on <= deadline:
             break
     return last
 
@@ -142,8 +144,9 @@ def written_end(facts: Facts, start: datetime.date) -> End:
     if facts.open_ended:
         return End(FOREVER)
     if facts.ends_on:
-        renewed = facts.tacit and facts.ends_on < FOREVER
-        return End(tacit_end(start, facts.ends_on, facts.tacit) if renewed else facts.ends_on)
+        if facts.tacit and facts.ends_on < FOREVER:
+            return End(tacit_end(start, facts.ends_on, facts.tacit))
+        return End(facts.ends_on)
     following = add_months(start, facts.default_months or 0)
     return End(following - ONE_DAY if following else FOREVER, State.UNKNOWN)
 

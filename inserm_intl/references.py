@@ -25,7 +25,7 @@ class ReferenceCounter(models.Model):
     @transaction.atomic
     def give(cls, series: str, year: int) -> str:
         """Return the next reference. The counter's row stays locked until the caller's transaction ends."""
-        cls.objects.bulk_create([cls(series=series, year=year)], ignore_conflicts=True)
+        cls.objects.bulk_create([ReferenceCounter(series=series, year=year)], ignore_conflicts=True)
         counter = cls.objects.filter(series=series, year=year)
         counter.update(last=F("last") + 1)
         return str(counter.get())
@@ -44,6 +44,8 @@ class ReferenceCounter(models.Model):
     def notice(cls, references) -> None:
         """Move the counters past references that came from elsewhere (fixtures, imports)."""
         highest = cls.highest(references)
-        cls.objects.bulk_create([cls(series=series, year=year) for series, year in highest], ignore_conflicts=True)
+        cls.objects.bulk_create(
+            [ReferenceCounter(series=series, year=year) for series, year in highest], ignore_conflicts=True
+        )
         for (series, year), number in highest.items():
             cls.objects.filter(series=series, year=year, last__lt=number).update(last=number)

@@ -1,5 +1,7 @@
 """Countries and territories, the groups they belong to on a day, and where the institute wants to go."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -26,7 +28,7 @@ def in_order() -> models.CheckConstraint:
 
 def once(name: str, fields: list[str], since: str, speaks_at: str) -> list[models.UniqueConstraint]:
     """The fields are unique with a start day that may be empty, on databases that hold NULLs distinct."""
-    told = {
+    told: dict[str, Any] = {
         "violation_error_code": speaks_at,
         "violation_error_message": _("There is already one that begins on that day."),
     }
