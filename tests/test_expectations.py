@@ -192,7 +192,7 @@ NOTHING_TO_SAY = {
         instrument=InstrumentFactory(renewals_max=1), predecessor=lia(instrument=InstrumentFactory())
     ),
     "it has exactly what its type expects": lambda: lia(
-        instrument=instrument(sides_expected=2, parties_min=2, parties_max=2, countries_min=2, laboratories_min=0)
+        instrument=instrument(sides_expected=2, parties_min=2, parties_max=2, countries_min=2, laboratories_max=0)
     ),
     "its authentic text is in French too": lambda: lia(authentic_languages=["en", "fr"]),
     "a draft has neither title nor parties": lambda: AgreementFactory(published=False, title_fr=""),

@@ -86,6 +86,16 @@ def test_loading_what_concerns_no_agreement_leaves_their_periods_alone(agreement
     assert set(AgreementPeriod.objects.values_list("pk", flat=True)) == keys
 
 
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_loaded_of_which_the_periods_cannot_be_told(tmp_path):
+    """Rows and what follows from them are written together: here no day comes before the first."""
+    InstrumentFactory(default_months=None)
+    row = {"reference": "LIA-0001-001", "instrument": ["lia"], "title_fr": "Accord", "effective_by_text": True}
+    with pytest.raises(OverflowError):
+        load(fixture(tmp_path, ("agreements.agreement", row | {"effective_on": "0001-01-01"})))
+    assert not Agreement.objects.exists()
+
+
 # The fixtures of the site
 
 
