@@ -4,23 +4,16 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.html import format_html
 from django.utils.text import capfirst
-from django.utils.translation import get_language_info, gettext_lazy
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agreements.expectations import BLOCKS
 from agreements.models import Agreement, Confidentiality, Instrument
+from inserm_intl.templatetags.texts import language_name
 
 from .expected import expected, proposed_end
 from .seen import SeenForm
 
 LANGUAGES = ("fr", "en", "es", "de", "pt", "it", "zh", "ja", "ko", "ar", "he", "ru")
-
-
-def language_name(code: str) -> str:
-    try:
-        return capfirst(get_language_info(code)["name_translated"])
-    except KeyError:
-        return _("Chinese") if code == "zh" else code
 
 
 class AgreementForm(SeenForm):
@@ -42,7 +35,7 @@ class AgreementForm(SeenForm):
     def offer_languages(self):
         if field := self.fields.get("authentic_languages"):
             stored = self.instance.authentic_languages or ()
-            field.choices = [(code, language_name(code)) for code in dict.fromkeys((*LANGUAGES, *stored))]
+            field.choices = [(code, capfirst(language_name(code))) for code in dict.fromkeys((*LANGUAGES, *stored))]
 
     def offer_levels(self):
         """Only a publisher may lower the level; nobody may put an agreement out of their own sight."""

@@ -18,7 +18,7 @@ def between(label: str, least, most) -> str:
 
 
 def expected(instrument: Instrument) -> str:
-    """One line: "sides: 2; parties: at least 2; usual duration: 48 months; renewals: at most 1"."""
+    """One line: "sides: 2 · parties: at least 2 · usual duration: 48 months · renewals: at most 1"."""
     months = instrument.default_months
     told = [
         between(_("sides"), instrument.sides_expected, instrument.sides_expected),
@@ -28,7 +28,7 @@ def expected(instrument: Instrument) -> str:
         _("usual duration: %(months)s months") % {"months": months} if months else "",
         between(_("renewals"), None, instrument.renewals_max),
     ]
-    return "; ".join(filter(None, told)) or _("nothing in particular")
+    return " · ".join(filter(None, told)) or _("nothing in particular")
 
 
 def proposed_end(agreement) -> str:

@@ -40,7 +40,7 @@ class SeesAgreements(admin.ModelAdmin):
         """Without a field that names an agreement out of sight: it can be neither shown nor changed."""
         hidden = self.out_of_sight(request, obj) if obj else set()
         return [
-            (name, {**options, "fields": [field for field in options["fields"] if field not in hidden]})
+            (name, {**options, "fields": [field for field in options["fields"] if str(field) not in hidden]})
             for name, options in super().get_fieldsets(request, obj)
         ]
 

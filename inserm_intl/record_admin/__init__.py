@@ -4,6 +4,7 @@ from .lists import Choice, GuardedLists, SearchesFolded, SearchesNames
 from .officers import HasOfficer, Mine
 from .partial_dates import ShowsPartialDates
 from .record import RecordAdmin, UntranslatedRecordAdmin
+from .refusals import SaysRefusals
 from .relations import KnownKeys
 from .stale_edit import RecordForm
 from .versions import GuardedVersions
@@ -17,6 +18,7 @@ __all__ = [
     "Mine",
     "RecordAdmin",
     "RecordForm",
+    "SaysRefusals",
     "SearchesFolded",
     "SearchesNames",
     "ShowsPartialDates",

@@ -2,11 +2,12 @@
 
 import uuid
 
-from django.contrib import admin, messages
-from django.db import IntegrityError
+from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+
+from .refusals import SaysRefusals
 
 
 def posted_token(request) -> uuid.UUID | None:
@@ -16,19 +17,17 @@ def posted_token(request) -> uuid.UUID | None:
         return None
 
 
-class EnteredOnce(admin.ModelAdmin):
+class EnteredOnce(SaysRefusals):
     def add_view(self, request, form_url="", extra_context=None):
         token = posted_token(request)
         context = {**(extra_context or {}), "form_token": token or uuid.uuid4()}
         if made := self.made_with(request, token):
             return self.response_made(request, made)
-        try:
-            return super().add_view(request, form_url, context)
-        except IntegrityError:
-            # Both arrived at once and the other was first; anything else is not ours to explain.
-            if made := self.made_with(request, token):
-                return self.response_made(request, made)
-            raise
+        answer = super().add_view(request, form_url, context)
+        # Refused by the database: did both arrive at once, and the other was first?
+        if hasattr(request, "refusal") and (made := self.made_with(request, token)):
+            return self.response_made(request, made)
+        return answer
 
     def made_with(self, request, token):
         if token is None or not self.has_add_permission(request):

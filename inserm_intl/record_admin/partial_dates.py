@@ -46,7 +46,7 @@ class ShowsPartialDates(BaseModelAdmin):
         return names if self.may_edit(request, obj) else (*names, *self.shown_instead.values())
 
     def readable(self, names):
-        return [
+        return tuple(
             self.readable(name) if isinstance(name, list | tuple) else self.shown_instead.get(name, name)
             for name in names
-        ]
+        )

@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 
 from inserm_intl.days import Precision, shown
 
+from .refusals import RefusableForm
+
 MOST_CHANGES_TOLD = 10
 
 
@@ -26,7 +28,7 @@ class VersionField(forms.IntegerField):
         return False
 
 
-class RecordForm(forms.ModelForm):
+class RecordForm(RefusableForm):
     version = VersionField(required=False, widget=forms.HiddenInput)
 
     # Set for each request by the admin: who edits, and the version before a revert put the old one back.

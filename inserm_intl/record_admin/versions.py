@@ -3,12 +3,14 @@
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from reversion.admin import VersionAdmin
 from reversion.models import Version
+
+from .refusals import sentence_of
 
 
 class GuardedVersions(VersionAdmin):
@@ -27,6 +29,13 @@ class GuardedVersions(VersionAdmin):
         return super().history_view(request, object_id, extra_context)
 
     def revision_view(self, request, object_id, version_id, extra_context=None):
+        try:
+            return self.go_back(request, object_id, version_id, extra_context)
+        except IntegrityError as error:
+            messages.error(request, sentence_of(error))
+            return HttpResponseRedirect("../")
+
+    def go_back(self, request, object_id, version_id, extra_context):
         version = self.own_version(version_id)
         with transaction.atomic():
             record = self.get_object(request, unquote(object_id))
@@ -38,6 +47,12 @@ class GuardedVersions(VersionAdmin):
                 return HttpResponseRedirect("../")
             request.version_before_revert = getattr(stored, "version", None)
             return super().revision_view(request, object_id, version_id, extra_context)
+
+    def recoverlist_view(self, request, extra_context=None):
+        """Only what the user may recover."""
+        deleted = Version.objects.get_deleted(self.model).select_related("revision")
+        allowed = [version for version in deleted if self.may_return_to(request, version, None)]
+        return super().recoverlist_view(request, {"deleted": allowed, **(extra_context or {})})
 
     def recover_view(self, request, version_id, extra_context=None):
         if not self.may_return_to(request, self.own_version(version_id), None):
