@@ -54,15 +54,15 @@ def signatures(agreement):
 def amendments(agreement):
     for amendment in agreement.shown_amendments:
         if amendment.signed_on:
-            subject, _language = told(amendment, "subject")
+            kind, (subject, _language) = CHANGES[amendment.kind].lower(), told(amendment, "subject")
             effect = amendment.effective_on and _("in effect from %(day)s") % {"day": shown(amendment.effective_on)}
             end = amendment.new_end and _("new last day: %(day)s") % {"day": shown(amendment.new_end)}
             yield Event(
                 "termination" if amendment.kind == "termination" else "amendment",
                 amendment.signed_on.isoformat(),
                 shown(amendment.signed_on),
-                _("Amendment %(number)s: %(kind)s") % {"number": amendment.number, "kind": CHANGES[amendment.kind]},
-                "; ".join(filter(None, [subject, effect, end])),
+                _("Amendment %(number)s: %(kind)s") % {"number": amendment.number, "kind": kind},
+                " · ".join(filter(None, [subject, effect, end])),
             )
 
 
@@ -123,7 +123,5 @@ def bar(periods, day) -> dict | None:
         segments.append({"state": period.state, "x": left, "width": round(max(right - left, 0.2), 2)})
     step = max(1, -(-(last_year - first_year) // 6))
     ticks = [{"x": at(start.replace(year=year)), "year": year} for year in range(first_year, last_year, step)]
-    label = "; ".join(
-        f"{period.label}: {shown(period.since)} – {shown(period.until) if period.until else '…'}" for period in periods
-    )
+    label = ". ".join(period.told for period in periods)
     return {"label": label, "segments": segments, "ticks": ticks, "today": at(day)}

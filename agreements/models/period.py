@@ -2,9 +2,11 @@
 
 from django.db import models
 from django.db.models import ExpressionWrapper, F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.life import TERMINATED, State
+from inserm_intl.days import ONE_DAY, Precision, shown
 from inserm_intl.records import Row, RowQuerySet
 
 LABELS = {
@@ -72,3 +74,21 @@ class AgreementPeriod(Row):
     @property
     def label(self):
         return _("Ended early") if self.reason == TERMINATED else LABELS[State(self.state)]
+
+    @property
+    def told(self) -> str:
+        """ "In force: 2016 – 31 October 2020": its days as precisely as the agreement's are known."""
+        since, until = self.edges()
+        return gettext("%(state)s: %(since)s – %(until)s") % {"state": self.label, "since": since, "until": until}
+
+    def edges(self) -> tuple[str, str]:
+        """First and last day in words; beside a vague day of the agreement, "after 2019" and "before 2016"."""
+        first, last = self.agreement.first_day, self.agreement.last_day
+        first_precision, last_precision = self.agreement.first_day_precision, self.agreement.last_day_precision
+        since = shown(self.since, first_precision if self.since == first else Precision.DAY)
+        until = shown(self.until, last_precision if self.until == last else Precision.DAY)
+        if last and self.since - last == ONE_DAY and last_precision != Precision.DAY:
+            since = gettext("after %(day)s") % {"day": shown(last, last_precision)}
+        if first and self.until and first - self.until == ONE_DAY and first_precision != Precision.DAY:
+            until = gettext("before %(day)s") % {"day": shown(first, first_precision)}
+        return since, until or "…"

@@ -2,6 +2,7 @@
 
 from django import template
 from django.conf.locale import LANG_INFO
+from django.utils.formats import time_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_info, gettext
@@ -62,7 +63,20 @@ def day(record, name: str) -> str:
     return days.shown(getattr(record, name), getattr(record, f"{name}_precision", days.Precision.DAY))
 
 
+@register.simple_tag
+def moment(time) -> str:
+    """A day and an hour, on the clock that the time is of."""
+    return gettext("%(day)s at %(hour)s") % {"day": days.shown(time), "hour": time_format(time)}
+
+
+def language_name(code: str) -> str:
+    """A language in the reader's; Django knows Chinese by its scripts only."""
+    if code == "zh":
+        return gettext("Chinese")
+    return gettext(get_language_info(code)["name"]) if code in LANG_INFO else code
+
+
 @register.filter
 def language_names(codes) -> str:
     """`["fr", "en"]` as words of the reader's language."""
-    return ", ".join(gettext(get_language_info(code)["name"]) if code in LANG_INFO else code for code in codes)
+    return ", ".join(map(language_name, codes))
