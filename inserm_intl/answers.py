@@ -51,12 +51,15 @@ class Related:
 
     @classmethod
     def of(cls, queryset: QuerySet, name: str = "", day=None, **asked) -> "Related":
-        """`name` is the address of the noun's list, `asked` the question that gives these very rows."""
+        """`name` is the address of the noun's list, `asked` the question that gives these very rows; without, all."""
+        if not name:
+            rows = list(queryset)
+            return cls(rows, len(rows), "")
         rows = list(queryset[: FIRST + 1])
         if day and day != today():
             asked["on"] = day.isoformat()
-        url = f"{reverse(name)}?{urlencode(asked)}" if name else ""
-        return cls(rows[:FIRST], queryset.count() if len(rows) > FIRST else len(rows), url)
+        count = queryset.count() if len(rows) > FIRST else len(rows)
+        return cls(rows[:FIRST], count, f"{reverse(name)}?{urlencode(asked)}")
 
     @property
     def more(self) -> bool:
