@@ -64,7 +64,7 @@ class Programmes(ListPage):
     lede = gettext_lazy("Who may go where, for how long, how to apply and by when.")
 
     def shown(self, rows, question):
-        calls = Call.objects.public(question.day).open_on(question.day).order_by("closes_at")
+        calls = Call.objects.public(question.day).open_on(question.day)
         return rows.prefetch_related(public_institutions(question.day), Prefetch("calls", calls, to_attr="open_calls"))
 
     def counted(self, count):
@@ -77,7 +77,7 @@ class ProgrammePage(RecordPage):
 
     def facts(self, record, day, *, draft):
         calls = record.calls.all() if draft else Call.objects.public(day).filter(programme=record)
-        open_now = list(calls.open_on(day).order_by("closes_at"))
+        open_now = list(calls.open_on(day))
         return {
             "open_calls": open_now,
             "other_calls": [call for call in calls if call not in open_now],
@@ -146,10 +146,9 @@ class Instruments(ListPage):
 
     def shown(self, rows, question):
         """With the number of agreements in force on the day."""
-        in_force = Agreement.objects.public(question.day).in_state(State.IN_FORCE, on=question.day)
-        return rows.annotate(
-            agreement_count=counts(in_force.order_by().values_list("instrument").annotate(Count("pk")))
-        )
+        agreements = question.as_invented(Agreement.objects.public(question.day))
+        in_force = agreements.in_state(State.IN_FORCE, on=question.day).order_by()
+        return rows.annotate(agreement_count=counts(in_force.values_list("instrument").annotate(Count("pk"))))
 
     def counted(self, count):
         return ngettext("%(count)s type of cooperation", "%(count)s types of cooperation", count) % {"count": count}

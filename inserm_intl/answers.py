@@ -71,12 +71,12 @@ def mark_asked(request, question: OnDay, **changes) -> None:
     request.asked = question.query(**changes)
 
 
-def day_asked(request, model) -> OnDay:
-    """The question of a page that is not a list; a bad day answers 400 (BadRequest)."""
-    question = OnDay(request.GET, model.objects.all())
+def asked_of_page(request, model, asks: type[OnDay] = OnDay) -> OnDay:
+    """The question of a page that is not a list; a bad value answers 400 (BadRequest)."""
+    question = asks(request.GET, model.objects.all())
     if question.errors:
-        mark_asked(request, question, on=None)
-        raise BadRequest(" ".join(question.errors["on"]))
+        mark_asked(request, question, **dict.fromkeys(question.errors))
+        raise BadRequest(" ".join(error for errors in question.errors.values() for error in errors))
     mark_asked(request, question)
     return question
 
@@ -119,6 +119,7 @@ class ListPage(View):
             "lede": self.lede,
             "page": page,
             "failed": failed,
+            "invented": any(getattr(row, "invented", False) for row in page.object_list),
             "problems": [*question.misplaced, *filter(None, [page_error])],
             "active": list(question.active),
             "sorts": sorts if len(sorts) > 1 else [],
@@ -153,7 +154,7 @@ class RecordPage(View):
         return {}
 
     def get(self, request, **key):
-        question = day_asked(request, self.model)
+        question = asked_of_page(request, self.model)
         record = self.shown(question.qs.filter(**key), question.day, draft=False).first()
         draft = record is None
         if draft:

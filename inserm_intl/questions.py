@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from .days import FIRST_YEAR, LAST_YEAR, today
 from .folding import holds
 
+INVENTED = [("no", _("Without")), ("yes", _("Only"))]
+
 
 class Options(forms.SelectMultiple):
     """A select of one line that grows when the question names several values; quick for 250 countries."""
@@ -139,14 +141,25 @@ class OnDay(django_filters.FilterSet):
         return f"?{query.urlencode()}" if query else ""
 
 
-class Question(OnDay):
+class Counting(OnDay):
+    """What a page of counts can be asked besides: with or without invented records."""
+
+    invented = ManyFilter(label=_("Invented records"), method="invented_or_not", choices=INVENTED)
+
+    def invented_or_not(self, queryset, name, value):
+        return queryset.filter(invented__in=[{"no": False, "yes": True}[item] for item in value])
+
+    def as_invented(self, rows: QuerySet) -> QuerySet:
+        """Rows counted beside the list's own, with or without invented ones as it was asked."""
+        value = self.form.cleaned_data["invented"]
+        return self.invented_or_not(rows, "invented", value) if value else rows
+
+
+class Question(Counting):
     """What every list can be asked: words, a day, its keys, an order, with or without invented records."""
 
     q = django_filters.CharFilter(
         label=_("Words"), method="with_words", max_length=200, widget=forms.TextInput(attrs={"type": "search"})
-    )
-    invented = ManyFilter(
-        label=_("Invented records"), method="invented_or_not", choices=[("no", _("Without")), ("yes", _("Only"))]
     )
     id = IdsFilter(label=_("Record"), method="with_ids")
     sort = django_filters.ChoiceFilter(label=_("Order"), method="as_asked", choices=[], empty_label=_("As usual"))
@@ -167,9 +180,6 @@ class Question(OnDay):
 
     def with_words(self, queryset, name, value):
         return queryset.filter(holds("folded", value))
-
-    def invented_or_not(self, queryset, name, value):
-        return queryset.filter(invented__in=[{"no": False, "yes": True}[item] for item in value])
 
     def with_ids(self, queryset, name, value):
         return queryset.filter(**{f"{self.key}__in": value})
@@ -209,6 +219,7 @@ class Question(OnDay):
         """The form's visible fields in three groups: what, where and when."""
         places, days = ("country", "region", "group"), ("on", "year")
         fields = [field for field in self.form.visible_fields() if field.name != "sort"]
+        fields.sort(key=lambda field: field.name == "invented")
         groups = [
             (_("What"), [field for field in fields if field.name not in places + days]),
             (_("Where"), [field for field in fields if field.name in places]),

@@ -107,6 +107,7 @@ LOGIN_URL = "admin:login"
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English")), ("es", _("Spanish"))]
+FORMAT_MODULE_PATH = "inserm_intl.formats"
 LOCALE_PATHS = [BASE_DIR / "inserm_intl" / "locale"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "fr"
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("fr", "en", "es")

@@ -7,7 +7,7 @@ from agreements.filters import AgreementParameters
 from agreements.life import State
 from agreements.models import Agreement, Party
 from inserm_intl.folding import words
-from inserm_intl.questions import ManyFilter
+from inserm_intl.questions import INVENTED, ManyFilter
 
 from .models import Country, Institution
 from .models.institution import HOME, Kind
@@ -64,7 +64,7 @@ class CountryFilterSet(AgreementParameters, PlaceQuestion):
         "partners": (_("Partners"), "partner_count", "-sort_{language}"),
         "agreements": (_("Agreements in force"), "agreement_count", "partner_count", "-sort_{language}"),
     }
-    invented = None
+    invented = ManyFilter(label=_("Invented records"), method="as_asked", choices=INVENTED)
 
     class Meta:
         model = Country
@@ -82,8 +82,8 @@ class CountryFilterSet(AgreementParameters, PlaceQuestion):
         return queryset.filter(pk__in=countries)
 
     def ordered(self, queryset):
-        partners = Institution.objects.public(self.day).order_by().values_list("country")
-        in_force = Agreement.objects.public(self.day).in_state(State.IN_FORCE, on=self.day)
+        partners = self.as_invented(Institution.objects.public(self.day)).order_by().values_list("country")
+        in_force = self.as_invented(Agreement.objects.public(self.day)).in_state(State.IN_FORCE, on=self.day)
         parties = Party.objects.of_public_institutions(self.day).filter(agreement__in=in_force)
         agreements = parties.order_by().values_list("institution__country")
         return super().ordered(

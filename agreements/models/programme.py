@@ -38,7 +38,7 @@ class ProgrammeQuerySet(RowQuerySet):
 
     def with_next_closing(self, on=None):
         """Bring the minute at which the next public call open on the day closes, as `next_closing`."""
-        calls = Call.objects.public(on).open_on(on).filter(programme=models.OuterRef("pk")).order_by("closes_at")
+        calls = Call.objects.public(on).open_on(on).filter(programme=models.OuterRef("pk"))
         return self.annotate(next_closing=models.Subquery(calls.values("closes_at")[:1]))
 
 
@@ -141,11 +141,11 @@ class CallQuerySet(RowQuerySet):
         return self.filter(begun, published=True, programme__in=ExchangeProgramme.objects.public(on))
 
     def open_on(self, on=None):
-        """Calls that one can answer on the day; today, until the very minute they close."""
+        """Calls that one can answer on the day, the next to close first; today, until the very minute they close."""
         day = on or today()
         if day == today():
-            return self.filter(opens_on__lte=day, closes_at__gte=timezone.now())
-        return self.filter(opens_on__lte=day, closes_at__date__gte=day)
+            return self.filter(opens_on__lte=day, closes_at__gte=timezone.now()).order_by("closes_at", "pk")
+        return self.filter(opens_on__lte=day, closes_at__date__gte=day).order_by("closes_at", "pk")
 
 
 class Call(Record):
@@ -207,6 +207,11 @@ class Call(Record):
     def closing(self):
         """The closing minute on the clock of the call's own zone."""
         return self.closes_at.astimezone(zoneinfo.ZoneInfo(self.time_zone))
+
+    @property
+    def clock(self) -> str:
+        """The city by whose time the call closes, as its zone names it: Tokyo for Asia/Tokyo."""
+        return self.time_zone.rsplit("/", 1)[-1].replace("_", " ")
 
     @property
     def has_closed(self) -> bool:

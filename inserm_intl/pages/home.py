@@ -7,22 +7,24 @@ from django.views.decorators.http import require_safe
 
 from agreements.life import State
 from agreements.models import Agreement, Call
-from inserm_intl.answers import day_asked, notice
+from inserm_intl.answers import asked_of_page, notice
+from inserm_intl.questions import Counting
 from partners.filters import CountryFilterSet
 from partners.models import Institution
 
 
 @require_safe
 def home(request):
-    question = day_asked(request, Institution)
-    day, agreements = question.day, Agreement.objects.public(question.day)
-    cooperating = QueryDict(f"state={State.IN_FORCE}&on={day}")
+    question = asked_of_page(request, Institution, Counting)
+    day, agreements = question.day, question.as_invented(Agreement.objects.public(question.day))
+    in_force = agreements.in_state(State.IN_FORCE, on=day)
     context = {
         "question": question,
-        "agreement_count": agreements.in_state(State.IN_FORCE, on=day).count(),
+        "agreement_count": in_force.count(),
         "partner_count": question.qs.abroad().count(),
-        "country_count": CountryFilterSet(cooperating).qs.count(),
-        "calls": Call.objects.public(day).open_on(day).select_related("programme").order_by("closes_at"),
+        "country_count": CountryFilterSet(QueryDict(question.query(state=State.IN_FORCE)[1:])).qs.count(),
+        "invented": in_force.filter(invented=True).exists(),
+        "calls": question.as_invented(Call.objects.public(day)).open_on(day).select_related("programme"),
         "latest": agreements.shown(day).order_by(F("first_day").desc(nulls_last=True), "reference")[:6],
         **notice(request, question),
     }

@@ -4,8 +4,6 @@ from urllib.parse import urlencode
 
 from django import template
 
-from inserm_intl.days import today
-
 register = template.Library()
 
 
@@ -24,8 +22,12 @@ def same_day(context) -> str:
 
 
 @register.simple_tag
-def question_for(day, **asked) -> str:
-    """The question that explains a number: `{% question_for day country="JP" state="in-force" %}`."""
-    if day != today():
-        asked["on"] = day.isoformat()
-    return f"?{urlencode(asked)}"
+def question_for(question, **asked) -> str:
+    """The question that explains a number of a page: `{% question_for question country="JP" state="in-force" %}`.
+
+    It is asked of the same day, with or without invented records as the page was.
+    """
+    if not question.is_today:
+        asked["on"] = question.day.isoformat()
+    asked["invented"] = question.asked.get("invented", [])
+    return f"?{urlencode(asked, doseq=True)}"

@@ -1,0 +1,1 @@
+"""Where dates are written otherwise than Django would: English as in Europe, the day first."""
