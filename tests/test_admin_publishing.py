@@ -33,7 +33,7 @@ def test_an_agreement_without_a_foreign_side_is_not_and_the_others_are(admin_cli
     PartyFactory(agreement=alone, french=True)
     whole = in_force(published=False)
     assert told(act(admin_client, "publish", alone, whole)) == [
-        f"{alone}: Publishing needs a party on the French side and one on the partner's.",
+        f"{alone} – Publishing needs a party on the French side and one on the partner's.",
         "1 record was published.",
     ]
     assert list(Agreement.objects.filter(published=True)) == [whole]
@@ -42,7 +42,7 @@ def test_an_agreement_without_a_foreign_side_is_not_and_the_others_are(admin_cli
 def test_an_internal_agreement_is_not_published_and_its_field_says_so(admin_client):
     agreement = in_force(published=False, confidentiality="internal")
     assert told(act(admin_client, "publish", agreement))[0] == (
-        f"{agreement}: Confidentiality: Only a public agreement can be published."
+        f"{agreement} – Confidentiality: Only a public agreement can be published."
     )
 
 

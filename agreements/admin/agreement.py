@@ -143,7 +143,7 @@ class AgreementAdmin(SearchesFolded, HasPlaces, HasOfficer, columns.Columns, See
         super().save_related(request, form, formsets, change)
         form.instance.rebuild_periods()
         for expectation in form.instance.expectations():
-            messages.warning(request, f"{form.instance.reference}: {expectation.sentence}")
+            messages.warning(request, f"{form.instance.reference} – {expectation.sentence}")
 
     def blocks(self, record):
         found = [row.sentence for row in record.expectations() if row.severity == BLOCKS]

@@ -55,7 +55,7 @@ class Publishes(admin.ModelAdmin):
                 return False
             record.published = published
             if published and (blocks := self.blocks(record)):
-                messages.error(request, f"{record}: {' '.join(blocks)}")
+                messages.error(request, f"{record} – {' '.join(blocks)}")
                 return False
             record.version += 1
             record.save()

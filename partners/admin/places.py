@@ -62,7 +62,7 @@ class RegionFilter(PlaceFilter):
         subregions = {country.subregion for country in model_admin.countries_offered(request) if country.subregion}
         found = {region.parent: (region.parent.name, "") for region in subregions if region.parent}
         found |= {
-            region: (region.parent.name, f": {region.name}") if region.parent else (region.name, "")
+            region: (region.parent.name, f" – {region.name}") if region.parent else (region.name, "")
             for region in subregions
         }
         return [(region.code, "".join(name)) for region, name in sorted(found.items(), key=lambda item: item[1])]
