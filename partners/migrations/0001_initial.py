@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import inserm_intl.folding
-import partners.models.institution
+import partners.ror
 from django.conf import settings
 from django.db import migrations, models
 
@@ -210,7 +210,7 @@ class Migration(migrations.Migration):
                 ('latitude', models.DecimalField(blank=True, decimal_places=4, max_digits=7, null=True, verbose_name='latitude')),
                 ('longitude', models.DecimalField(blank=True, decimal_places=4, max_digits=7, null=True, verbose_name='longitude')),
                 ('website', models.URLField(blank=True, max_length=300, verbose_name='website')),
-                ('ror_id', models.CharField(blank=True, error_messages={'unique': 'Another institution has this ROR identifier.'}, help_text='The nine last characters of its address in the Research Organization Registry.', max_length=9, null=True, unique=True, validators=[partners.models.institution.check_ror_id], verbose_name='ROR identifier')),
+                ('ror_id', partners.ror.RorIdField(blank=True, error_messages={'unique': 'Another institution has this ROR identifier.'}, help_text='The nine last characters of its address in the Research Organization Registry.', max_length=9, null=True, unique=True, validators=[partners.ror.check_ror_id], verbose_name='ROR identifier')),
                 ('published', models.BooleanField(default=False, verbose_name='published')),
                 ('prospect', models.BooleanField(default=False, help_text='Identified as a possible partner. Staff only.', verbose_name='prospect')),
                 ('prospect_source', models.CharField(blank=True, help_text='The visit or seminar that found it. Staff only.', max_length=200, verbose_name='identified by')),

@@ -1,7 +1,6 @@
 """Institutions: who an agreement is made with, abroad and in France."""
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -10,25 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from inserm_intl.folding import FoldedField, SortKey
 from inserm_intl.records import Record, RowQuerySet, filled
+from partners.ror import RorIdField, check_ror_id
 
 from .country import Country
 
 HOME = "FR"
-ROR_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
-
-
-def check_ror_id(ror_id: str) -> None:
-    """Raise ValidationError unless the two last digits are the id's checksum (ISO 7064, as ROR computes it)."""
-    body, checksum = ror_id[:-2], ror_id[-2:]
-    number = 0
-    for char in body:
-        if char not in ROR_ALPHABET:
-            raise ValidationError(_("A ROR identifier is nine characters, such as 02vjkv261."), code="invalid")
-        number = number * 32 + ROR_ALPHABET.index(char)
-    if f"{98 - (number * 100) % 97:02}" != checksum:
-        raise ValidationError(
-            _("The checksum of this ROR identifier is wrong: is a character mistyped?"), code="invalid"
-        )
 
 
 class Kind(models.TextChoices):
@@ -87,7 +72,7 @@ class Institution(Record):
     latitude = models.DecimalField(_("latitude"), max_digits=7, decimal_places=4, null=True, blank=True)
     longitude = models.DecimalField(_("longitude"), max_digits=7, decimal_places=4, null=True, blank=True)
     website = models.URLField(_("website"), max_length=300, blank=True)
-    ror_id = models.CharField(
+    ror_id = RorIdField(
         _("ROR identifier"),
         max_length=9,
         null=True,
@@ -192,7 +177,6 @@ class Institution(Record):
         return reverse("partners:institution", args=[self.slug])
 
     def clean(self):
-        self.ror_id = (self.ror_id or "").rsplit("/", 1)[-1].lower() or None
         self.slug = self.slug or self.free_slug()
 
     def save(self, *args, **options):
