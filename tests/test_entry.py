@@ -132,7 +132,9 @@ def test_what_surprises_is_said_after_saving_and_beside_the_field(admin_client, 
     typed = sent(admin_client.get(where), instrument=gdri.pk, title_fr="Neurosciences", _continue="", **rows(three))
     page = admin_client.post(where, typed, follow=True)
     surprise = "GDRI: 0 laboratories, at least 3 expected."
-    assert f"GDRI-{Agreement.objects.get().reference[5:]} – {surprise}" in [str(row) for row in page.context["messages"]]
+    assert f"GDRI-{Agreement.objects.get().reference[5:]} – {surprise}" in [
+        str(row) for row in page.context["messages"]
+    ]
     assert surprise in page.context["adminform"].form.fields["instrument"].help_text
 
 
