@@ -174,3 +174,11 @@ def test_a_visit_led_to_a_seminar_and_the_seminar_to_an_agreement():
         .filter(kind="visit", led_to_activities__kind="seminar", led_to_activities__led_to_agreements__invented=True)
         .exists()
     )
+
+
+def test_a_prospect_is_named_in_a_note_of_the_staff_and_in_no_public_title():
+    (prospect,) = invented(Institution).filter(prospect=True)
+    assert invented(Activity).filter(internal_note__contains=prospect.name_fr).exists()
+    public = invented(Activity).public()
+    assert not public.filter(title_fr__contains=prospect.name_fr).exists()
+    assert not public.filter(title_en__contains=prospect.name_en).exists()
