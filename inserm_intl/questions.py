@@ -151,7 +151,7 @@ class Counting(OnDay):
 
     def as_invented(self, rows: QuerySet) -> QuerySet:
         """Rows counted beside the list's own, with or without invented ones as it was asked."""
-        value = self.form.cleaned_data["invented"]
+        value = self.form.cleaned_data.get("invented")
         return self.invented_or_not(rows, "invented", value) if value else rows
 
 
