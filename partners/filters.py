@@ -3,11 +3,11 @@
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from agreements.filters import AgreementParameters
 from agreements.life import State
 from agreements.models import Agreement, Party
+from agreements.parameters import AgreementParameters
 from inserm_intl.folding import words
-from inserm_intl.questions import INVENTED, ManyFilter
+from inserm_intl.parameters import INVENTED, ManyFilter
 
 from .models import Country, Institution
 from .models.institution import HOME, Kind

@@ -3,7 +3,8 @@
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from inserm_intl.questions import ManyFilter, Question
+from inserm_intl.parameters import ManyFilter
+from inserm_intl.questions import Question
 
 from .models import Country, CountryGroup, Region
 from .models.institution import HOME

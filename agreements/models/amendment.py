@@ -20,9 +20,8 @@ CHANGES = {
 class AmendmentQuerySet(RowQuerySet):
     def public(self, on=None):
         """Signed amendments of public agreements."""
-        from .agreement import Agreement
-
-        return self.filter(agreement__in=Agreement.objects.public(on), signed_on__isnull=False)
+        agreements = self.model.agreement.field.related_model.objects.public(on)
+        return self.filter(agreement__in=agreements, signed_on__isnull=False)
 
 
 class Amendment(Row):

@@ -24,9 +24,8 @@ class Role(models.TextChoices):
 class PartyQuerySet(RowQuerySet):
     def public(self, on=None):
         """Parties whose agreement and institution are both public on the day."""
-        from .agreement import Agreement
-
-        return self.of_public_institutions(on).filter(agreement__in=Agreement.objects.public(on))
+        agreements = self.model.agreement.field.related_model.objects.public(on)
+        return self.of_public_institutions(on).filter(agreement__in=agreements)
 
     def of_public_institutions(self, on=None):
         """The public ones among the parties of an agreement that is known to be public."""

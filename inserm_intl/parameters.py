@@ -1,0 +1,91 @@
+"""The parameters of a question: repeatable choices, keys, a day, a year; how each is read and drawn."""
+
+import django_filters
+from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from .days import FIRST_YEAR, LAST_YEAR
+
+INVENTED = [("no", _("Without")), ("yes", _("Only"))]
+
+
+class Options(forms.SelectMultiple):
+    """A select of one line that grows when the question names several values; quick for 250 countries."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        chosen = set(value or [])
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            [("", "", _("Any")), *((key, self.marked(key in chosen), label) for key, label in self.choices)],
+        )
+        several = mark_safe(' multiple size="6"') if len(chosen) > 1 else ""
+        described = (attrs or {}).get("aria-describedby")
+        error = format_html(' aria-invalid="true" aria-describedby="{}"', described) if described else ""
+        return format_html(
+            '<select name="{}" id="{}"{}{}>{}</select>', name, (attrs or {}).get("id", ""), several, error, options
+        )
+
+    @staticmethod
+    def marked(chosen: bool):
+        return mark_safe(" selected") if chosen else ""
+
+
+class ManyField(forms.MultipleChoiceField):
+    """Any number of values of a list; empty ones do not count."""
+
+    widget = Options
+
+    def to_python(self, value):
+        return [item for item in super().to_python(value) if item]
+
+
+class ManyFilter(django_filters.Filter):
+    """A repeatable parameter; `choices` may be a function, asked once for each question."""
+
+    field_class = ManyField
+
+    @property
+    def field(self):
+        if callable(self.extra["choices"]):
+            self.extra["choices"] = list(self.extra["choices"]())
+        return super().field
+
+
+class IdsField(forms.Field):
+    """Public keys of records, as many as the parameter is repeated. An unknown one finds nothing."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value):
+        return [item for item in value or [] if item]
+
+    def validate(self, value):
+        for item in value:
+            ProhibitNullCharactersValidator()(item)
+            if len(item) > 200:
+                raise forms.ValidationError(_("Too long."), code="max_length")
+
+
+class IdsFilter(django_filters.Filter):
+    field_class = IdsField
+
+
+def iso_day(**options) -> django_filters.DateFilter:
+    return django_filters.DateFilter(
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        **options,
+    )
+
+
+class YearFilter(django_filters.Filter):
+    """A calendar year; outside 1900-2199 it is a bad value."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, **options):
+        super().__init__(**{"label": _("Year"), "min_value": FIRST_YEAR, "max_value": LAST_YEAR, **options})
