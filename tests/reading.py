@@ -117,7 +117,8 @@ class Page(HTMLParser):
         }
 
     def joined(self, href: str) -> str:
-        return urljoin(f"{self.address}?{self.response.request['QUERY_STRING']}", href)
+        """Where a link leads; `?` is this page without its question."""
+        return self.address if href == "?" else urljoin(self.address, href)
 
     def links(self, path: str = "") -> list[str]:
         """Addresses linked in the content, all or those to a path."""

@@ -3,16 +3,13 @@
 import pytest
 from django.http import QueryDict
 
+from tests.addresses import FILTERSETS, LISTS
+from tests.addresses import RECORDS as KINDS
 from tests.reading import Page, ask
-from tests.test_filters import FILTERSETS
 from tests.world import build, standing
 
 pytestmark = pytest.mark.django_db
-LISTS = list(FILTERSETS)
-RECORDS = [
-    *("partners/riken/", "countries/JP/", "agreements/LIA-2013-001/", "instruments/lia/"),
-    *("programmes/visits/", "programmes/visits/calls/2015/", "activities/VIS-2014-001/", "policy/"),
-]
+RECORDS = list(KINDS.values())
 NUL, LONG, SURROGATE = "%00", "a" * 5_000, "%ED%A0%80"
 NO_DAYS = ["2023-02-30", "abc", "2015", "30/06/2015", "2015-06-31", "0000-01-01", "10000-01-01", LONG, NUL, SURROGATE]
 NO_YEARS = ["0", "99999", "1899", "2200", "-2015", "abc", "2015.5", "1e3", "9" * 5_000, LONG, NUL, SURROGATE]

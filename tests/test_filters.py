@@ -3,22 +3,13 @@
 import pytest
 from django.http import QueryDict
 
-from agreements import filters as of_agreements
-from partners import filters as of_partners
 from tests import factories as make
+from tests.addresses import FILTERSETS
 from tests.answers import ANSWERS
 from tests.reading import ask, listed
 from tests.world import build, standing
 
 pytestmark = pytest.mark.django_db
-FILTERSETS = {
-    "agreements": of_agreements.AgreementFilterSet,
-    "partners": of_partners.InstitutionFilterSet,
-    "countries": of_partners.CountryFilterSet,
-    "programmes": of_agreements.ProgrammeFilterSet,
-    "activities": of_agreements.ActivityFilterSet,
-    "instruments": of_agreements.InstrumentFilterSet,
-}
 CASES = [(noun, asked, found) for noun, answers in ANSWERS.items() for asked, found in answers.items()]
 
 

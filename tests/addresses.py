@@ -1,0 +1,63 @@
+"""Every kind of public page, by its name in the site map, with where `tests.world` shows one.
+
+A page that is not named here is not tested: `test_every_kind_of_page_is_known` fails until it is.
+"""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import LocalePrefixPattern
+
+from agreements import filters as of_agreements
+from partners import filters as of_partners
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+FILTERSETS = {
+    "agreements": of_agreements.AgreementFilterSet,
+    "partners": of_partners.InstitutionFilterSet,
+    "countries": of_partners.CountryFilterSet,
+    "programmes": of_agreements.ProgrammeFilterSet,
+    "activities": of_agreements.ActivityFilterSet,
+    "instruments": of_agreements.InstrumentFilterSet,
+}
+LISTS = list(FILTERSETS)
+LISTED = {
+    "agreements:agreements": "agreements/",
+    "partners:institutions": "partners/",
+    "partners:countries": "countries/",
+    "agreements:programmes": "programmes/",
+    "agreements:activities": "activities/",
+    "agreements:instruments": "instruments/",
+}
+RECORDS = {
+    "partners:institution": "partners/riken/",
+    "partners:country": "countries/JP/",
+    "agreements:agreement": "agreements/LIA-2013-001/",
+    "agreements:instrument": "instruments/lia/",
+    "agreements:programme": "programmes/visits/",
+    "agreements:call": "programmes/visits/calls/2015/",
+    "agreements:activity": "activities/VIS-2014-001/",
+    "page": "policy/",
+}
+PAGES = {"home": "", **LISTED, **RECORDS}
+
+
+def names(patterns, inside="") -> set[str]:
+    """The names of these addresses, with that of the app they stand in."""
+    found = set()
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            found |= names(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else inside)
+        elif isinstance(pattern, URLPattern):
+            found.add(f"{inside}{pattern.name}")
+    return found
+
+
+def public_names() -> set[str]:
+    """Every address that stands under a language."""
+    roots = [root for root in get_resolver().url_patterns if isinstance(root.pattern, LocalePrefixPattern)]
+    return names(pattern for root in roots for pattern in root.url_patterns)
+
+
+def everywhere() -> list[str]:
+    """Every kind of page in every language."""
+    return [f"/{language}/{address}" for language in LANGUAGES for address in PAGES.values()]
