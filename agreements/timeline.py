@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from inserm_intl.days import ONE_DAY, shown
 from inserm_intl.templatetags.texts import told
 
-from .life import State
+from .life import TERMINATED, State
 from .models.amendment import CHANGES
 
 
@@ -82,7 +82,8 @@ def turns(agreement):
         elif period.state == State.ENDED:
             if agreement.last_day and since - agreement.last_day == ONE_DAY:
                 since, precision = agreement.last_day, agreement.last_day_precision
-            yield Event("end", since.isoformat(), shown(since, precision), str(period.label))
+            title = str(period.label) if period.reason == TERMINATED else _("End")
+            yield Event("end", since.isoformat(), shown(since, precision), title)
         elif period.state == State.UNKNOWN:
             if since == agreement.first_day:
                 precision = agreement.first_day_precision

@@ -34,3 +34,13 @@ def span(agreement) -> str:
     if agreement.open_ended or agreement.ends_on:
         return _("since %(day)s, no fixed end") % {"day": first}
     return pgettext("an agreement's first day; its end is not known", "since %(day)s") % {"day": first}
+
+
+@register.simple_tag
+def between(least: int | None, most: int | None) -> str:
+    """What a number may be: "5 to 10", "at most 3", "at least 6", "2"."""
+    if least is None:
+        return _("at most %(most)s") % {"most": most}
+    if most is None:
+        return _("at least %(least)s") % {"least": least}
+    return str(most) if least == most else _("%(least)s to %(most)s") % {"least": least, "most": most}

@@ -5,6 +5,7 @@ from django.conf.locale import LANG_INFO
 from django.utils.formats import time_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info, gettext
 from markdown_it import MarkdownIt
 
@@ -70,13 +71,17 @@ def moment(time) -> str:
 
 
 def language_name(code: str) -> str:
-    """A language in the reader's; Django knows Chinese by its scripts only."""
-    if code == "zh":
-        return gettext("Chinese")
-    return gettext(get_language_info(code)["name"]) if code in LANG_INFO else code
+    """A language in the reader's own, where only English writes it with a capital.
+
+    Django knows Chinese by its scripts only.
+    """
+    if code not in LANG_INFO and code != "zh":
+        return code
+    name = gettext("Chinese") if code == "zh" else gettext(get_language_info(code)["name"])
+    return name if get_language() == "en" else name.lower()
 
 
 @register.filter
 def language_names(codes) -> str:
     """`["fr", "en"]` as words of the reader's language."""
-    return ", ".join(map(language_name, codes))
+    return capfirst(", ".join(map(language_name, codes)))
