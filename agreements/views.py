@@ -51,7 +51,7 @@ class AgreementPage(RecordPage):
             "timeline": timeline(record, kin, day),
             "framework": next((other for other in kin if other.pk == record.parent_id), None),
             "implementing": Related.of(others.filter(parent=record).with_state(day)),
-            "programmes": ExchangeProgramme.objects.public(day).filter(agreement=record),
+            "programmes": Related.of(ExchangeProgramme.objects.public(day).filter(agreement=record)),
             "activities": Related.of(activities.filter(agreement=record)),
             "came_from": activities.filter(led_to_agreements=record),
         }
