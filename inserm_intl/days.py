@@ -69,7 +69,7 @@ def shown(day: datetime.date | None, precision: str = Precision.DAY) -> str:
     if precision == Precision.YEAR:
         return str(day.year)
     if precision == Precision.MONTH:
-        return date_format(day, "F Y")
+        return date_format(day, "YEAR_MONTH_FORMAT")
     told = date_format(day, "DATE_FORMAT")
     return f"1er{told[1:]}" if day.day == 1 and get_language() == "fr" else told
 

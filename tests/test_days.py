@@ -79,7 +79,7 @@ def test_nothing_that_can_be_typed_breaks_the_reading(text):
 SHOWN = {
     "fr": {"day": "1er novembre 2016", "month": "novembre 2016", "year": "2016", "about": "vers 2016"},
     "en": {"day": "1 November 2016", "month": "November 2016", "year": "2016", "about": "about 2016"},
-    "es": {"day": "1 de noviembre de 2016", "month": "noviembre 2016", "year": "2016", "about": "hacia 2016"},
+    "es": {"day": "1 de noviembre de 2016", "month": "noviembre de 2016", "year": "2016", "about": "hacia 2016"},
 }
 
 
