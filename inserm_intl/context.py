@@ -1,7 +1,8 @@
 """What every page's frame shows: the menu, the same page in the other languages, the footer."""
 
 from django.conf import settings
-from django.urls import reverse, translate_url
+from django.urls import reverse
+from django.utils.encoding import escape_uri_path
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -24,11 +25,10 @@ def menu(path: str):
 
 
 def languages(path: str, asked: str):
-    """The same page, the same question, in each language."""
+    """The same address, the same question, in each language; the home page where the address has none."""
     current = get_language()
-    return [
-        (code, NATIVE[code], translate_url(path, code) + asked, code == current) for code, _name in settings.LANGUAGES
-    ]
+    rest = path.removeprefix(f"/{current}/") if path.startswith(f"/{current}/") else ""
+    return [(code, NATIVE[code], f"/{code}/{rest}{asked}", code == current) for code, _name in settings.LANGUAGES]
 
 
 def footer():
@@ -41,11 +41,11 @@ def footer():
 
 
 def site(request):
-    asked = getattr(request, "asked", "")
+    asked, path = getattr(request, "asked", ""), escape_uri_path(request.path)
     return {
         "menu": SimpleLazyObject(lambda: menu(request.path)),
-        "languages": SimpleLazyObject(lambda: languages(request.path, asked)),
+        "languages": SimpleLazyObject(lambda: languages(path, asked)),
         "site_url": settings.SITE_URL,
-        "canonical": f"{settings.SITE_URL}{request.path}{asked}",
+        "canonical": f"{settings.SITE_URL}{path}{asked}",
         "footer_pages": SimpleLazyObject(footer),
     }
