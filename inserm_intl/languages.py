@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
+from django.utils.translation import gettext_noop
 
 
 class LanguageMiddleware(LocaleMiddleware):
@@ -15,3 +16,7 @@ class LanguageMiddleware(LocaleMiddleware):
             language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
             translation.activate(language)
             request.LANGUAGE_CODE = language
+
+
+# What our catalogues say in place of Django's: "Ajout de accord" is no French.
+SAID_BETTER = [gettext_noop("Add %s"), gettext_noop("Change %s"), gettext_noop("View %s")]
