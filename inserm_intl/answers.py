@@ -7,6 +7,7 @@ the page of a draft, marked as one and never stored by a cache.
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.contrib.admin import site
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -183,14 +184,13 @@ class RecordPage(View):
 
 
 def staff_links(request, model, record=None) -> dict:
-    """View, Edit, Create here: for staff alone, each only where allowed."""
-    user = request.user
-    if not user.is_staff:
+    """View, Edit, Create here: for staff alone, each only where the admin allows it."""
+    if not request.user.is_staff:
         return {}
-    options = model._meta
+    name, desk = f"admin:{model._meta.app_label}_{model._meta.model_name}", site.get_model_admin(model)
     links = [(_("View"), request.path)]
-    if record is not None and user.has_perm(f"{options.app_label}.change_{options.model_name}"):
-        links.append((_("Edit"), reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[record.pk])))
-    if user.has_perm(f"{options.app_label}.add_{options.model_name}"):
-        links.append((_("Create here"), reverse(f"admin:{options.app_label}_{options.model_name}_add")))
+    if record is not None and desk.has_change_permission(request, record):
+        links.append((_("Edit"), reverse(f"{name}_change", args=[record.pk])))
+    if desk.has_add_permission(request):
+        links.append((_("Create here"), reverse(f"{name}_add")))
     return {"staff_links": links}
