@@ -84,7 +84,6 @@ PROGRAMMES = {
     "group=priorities": "seminars",
     f"group=priorities&on={THAT_DAY}": "visits",
     "kind=seminars": "seminars",
-    "kind=postdocs": "",
     "partner=riken": "visits",
     "partner=fiocruz": "seminars",
     "invented=yes": "",
