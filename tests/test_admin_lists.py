@@ -81,7 +81,7 @@ def test_the_end_is_that_of_the_last_signed_amendment(admin_client):
     agreement = make.in_force(ends_on=make.day("2019-12-31"))
     make.AmendmentFactory(agreement=agreement, kind="extension", new_end=make.day("2021-06-30"))
     make.AmendmentFactory(agreement=agreement, kind="extension", new_end=make.day("2099-06-30"), signed_on=None)
-    assert cells(admin_client, agreement)["end"] == "June 30, 2021"
+    assert cells(admin_client, agreement)["end"] == "30 June 2021"
 
 
 def test_agreements_by_country(listed, with_japan, with_brazil):
