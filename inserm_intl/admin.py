@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 
 from .models import Page
@@ -24,13 +25,30 @@ class PageAdmin(SearchesFolded, RecordAdmin):
     )
 
 
+class ChecksRoles(admin.ModelAdmin):
+    """Boxes to tick in place of two lists between which one moves names."""
+
+    filter_horizontal = ()
+
+    def formfield_for_manytomany(self, db_field, request, **options):
+        return super().formfield_for_manytomany(db_field, request, **{**options, "widget": CheckboxSelectMultiple})
+
+
 @admin.register(User)
-class AccountAdmin(GuardedLists, UserAdmin):
-    """An administrator who is no superuser makes none, and cannot take one's account over."""
+class AccountAdmin(ChecksRoles, GuardedLists, UserAdmin):
+    """Rights come from roles. An administrator who is no superuser makes none, nor takes one's account over."""
+
+    readonly_fields = ("last_login", "date_joined")
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (_("Person"), {"fields": ("first_name", "last_name", "email")}),
+        (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
+        (_("Use"), {"fields": ("last_login", "date_joined")}),
+    )
 
     def get_readonly_fields(self, request, obj=None):
         names = super().get_readonly_fields(request, obj)
-        return names if request.user.is_superuser else (*names, "is_superuser", "user_permissions")
+        return names if request.user.is_superuser else (*names, "is_superuser")
 
     def has_change_permission(self, request, obj=None):
         out_of_reach = obj is not None and obj.is_superuser and not request.user.is_superuser
@@ -41,5 +59,5 @@ class AccountAdmin(GuardedLists, UserAdmin):
 
 
 @admin.register(Group)
-class RoleAdmin(GuardedLists, GroupAdmin):
+class RoleAdmin(ChecksRoles, GuardedLists, GroupAdmin):
     pass

@@ -93,6 +93,10 @@ class AgreementAdmin(SearchesFolded, HasPlaces, HasOfficer, columns.Columns, See
     class Media:
         js = ("inserm_intl/agreement_entry.js",)
 
+    def changelist_view(self, request, extra_context=None):
+        """Nine columns need the room of the menu of nouns."""
+        return super().changelist_view(request, {"is_nav_sidebar_enabled": False, **(extra_context or {})})
+
     def get_queryset(self, request):
         return super().get_queryset(request).seen_by(request.user)
 

@@ -18,7 +18,7 @@ LANGUAGES = ("fr", "en", "es", "de", "pt", "it", "zh", "ja", "ko", "ar", "he", "
 
 class AgreementForm(SeenForm):
     authentic_languages = forms.MultipleChoiceField(
-        label=Agreement._meta.get_field("authentic_languages").verbose_name,
+        label=capfirst(Agreement._meta.get_field("authentic_languages").verbose_name),
         help_text=gettext_lazy("The languages of the signed texts."),
         widget=forms.CheckboxSelectMultiple,
         required=False,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from agreements.life import State
 from agreements.models.stage import Desk, StageKind
-from inserm_intl.days import ONE_DAY, shown, today
+from inserm_intl.days import shown, today
 from inserm_intl.templatetags.texts import language_names
 
 CLOSED = (StageKind.SIGNED, StageKind.NOT_PURSUED)
@@ -18,19 +18,6 @@ CLOSED = (StageKind.SIGNED, StageKind.NOT_PURSUED)
 def last(name: str) -> OrderBy:
     """Ordered so that empty values come last on every database."""
     return OrderBy(F(name), nulls_last=True)
-
-
-def edges(agreement, period) -> tuple[str, str]:
-    """A period's first and last day, as precisely as they are known; an open end is "…"."""
-    first, last = agreement.first_day, agreement.last_day
-    vague_first, vague_last = agreement.first_day_precision != "day", agreement.last_day_precision != "day"
-    since = shown(period.since, agreement.first_day_precision if period.since == first else "day")
-    until = shown(period.until, agreement.last_day_precision if period.until == last else "day") or "…"
-    if last and vague_last and period.since == last + ONE_DAY:
-        since = _("after %(day)s") % {"day": shown(last, agreement.last_day_precision)}
-    if first and vague_first and period.until == first - ONE_DAY:
-        until = _("before %(day)s") % {"day": shown(first, agreement.first_day_precision)}
-    return since, until
 
 
 class Columns(admin.ModelAdmin):
@@ -42,7 +29,7 @@ class Columns(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("type"), ordering="instrument__order")
     def type(self, agreement):
-        return agreement.instrument.short
+        return agreement.instrument.acronym or agreement.instrument.code.upper()
 
     @admin.display(description=gettext_lazy("partner countries"))
     def countries(self, agreement):
@@ -82,8 +69,8 @@ class Columns(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("life"))
     def life(self, agreement):
         """A line for each period: "In force: 2016 – 2019"."""
-        lines = [(period.label, *edges(agreement, period)) for period in agreement.periods.all()]
-        return format_html_join("", "<div>{}: {} – {}</div>", lines) or _("No date is entered yet.")
+        lines = [(period.told,) for period in agreement.periods.all()]
+        return format_html_join("", "<div>{}</div>", lines) or _("No date is entered yet.")
 
     @admin.display(description=gettext_lazy("authentic languages"))
     def languages(self, agreement):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from modeltranslation.admin import TranslationStackedInline
 
 from agreements.models import Amendment, Party, Stage
-from inserm_intl.record_admin import KnownKeys, ShowsPartialDates
+from inserm_intl.record_admin import KnownKeys, ShowsPartialDates, Table
 
 
 class PartyFormSet(BaseInlineFormSet):
@@ -69,10 +69,9 @@ class PartyInline(ShowsPartialDates, KnownKeys, TranslationStackedInline):
         return format_html('<a href="{}?party={}">{}</a>', url, party.pk, _("What this party gives each year"))
 
 
-class StageInline(admin.TabularInline):
+class StageInline(Table):
     model = Stage
     fields = ("kind", "since", "desk", "note")
-    extra = 0
 
     def get_extra(self, request, obj=None, **options):
         return 0 if obj else 1

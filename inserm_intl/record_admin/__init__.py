@@ -1,6 +1,7 @@
 """What every noun's admin shares: entered once, never lost, versioned, published by those who may."""
 
 from .lists import Choice, GuardedLists, SearchesFolded, SearchesNames
+from .named_boxes import Table
 from .officers import HasOfficer, Mine
 from .partial_dates import ShowsPartialDates
 from .record import RecordAdmin, UntranslatedRecordAdmin
@@ -22,5 +23,6 @@ __all__ = [
     "SearchesFolded",
     "SearchesNames",
     "ShowsPartialDates",
+    "Table",
     "UntranslatedRecordAdmin",
 ]

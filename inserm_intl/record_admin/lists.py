@@ -61,6 +61,10 @@ class GuardedLists(admin.ModelAdmin):
             messages.warning(request, _("Part of that address was not understood; this is the whole list."))
         return super().changelist_view(request, extra_context)
 
+    def get_search_results(self, request, queryset, search_term):
+        """An autocomplete box sends what is typed as it is; PostgreSQL takes no NUL."""
+        return super().get_search_results(request, queryset, search_term.replace("\0", ""))
+
     def response_action(self, request, queryset):
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
         if any(key_of(self.model, key) is None for key in chosen):

@@ -21,6 +21,13 @@ class HasOfficer(admin.ModelAdmin):
         field.label_from_instance = lambda user: user.get_full_name() or user.get_username()
         return field
 
+    def formfield_for_dbfield(self, db_field, request, **options):
+        """Accounts are not made in passing."""
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if db_field.name == "officer":
+            field.widget = field.widget.widget
+        return field
+
     def get_changeform_initial_data(self, request):
         return {"officer": request.user.pk, **super().get_changeform_initial_data(request)}
 

@@ -1,6 +1,6 @@
 """The admin of a content noun: all of this package, for nouns with and without texts in three languages."""
 
-from django.db.models import URLField
+from django.db.models import DateTimeField, URLField
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
@@ -8,6 +8,7 @@ from .double_submit import EnteredOnce
 from .history import KeepsHistory
 from .keys import readable
 from .lists import GuardedLists
+from .named_boxes import DayAndHour
 from .partial_dates import ShowsPartialDates
 from .publishing import Publishes
 from .relations import KnownKeys
@@ -26,7 +27,7 @@ class UntranslatedRecordAdmin(
     """A subclass declares `fieldsets`; where the facts come from is added to them."""
 
     form = RecordForm
-    formfield_overrides = {URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {URLField: {"assume_scheme": "https"}, DateTimeField: {"widget": DayAndHour}}
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = list(super().get_fieldsets(request, obj))

@@ -4,16 +4,15 @@ from django.contrib import admin
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from inserm_intl.record_admin import KnownKeys, RecordAdmin, SearchesNames
+from inserm_intl.record_admin import KnownKeys, RecordAdmin, SearchesNames, Table
 from partners.models import Country, CountryGroup, Membership, Priority
 
 from .places import CountryFilter, GroupFilter, HasPlaces, RegionFilter
 
 
-class MembershipInline(KnownKeys, admin.TabularInline):
+class MembershipInline(KnownKeys, Table):
     model = Membership
     autocomplete_fields = ("country",)
-    extra = 0
 
 
 @admin.register(CountryGroup)

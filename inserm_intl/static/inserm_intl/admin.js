@@ -1,15 +1,17 @@
 /* What stock admin lacks: names for the boxes of its autocomplete fields, and a form that is sent once. */
 "use strict";
 {
-  const labelOf = (select) => select.labels && select.labels[0];
+  const nameOf = (select) => {
+    const label = select.labels && select.labels[0];
+    return label ? label.textContent.trim().replace(/\s*:$/, "") : select.getAttribute("aria-label") || "";
+  };
 
   // select2 builds a box beside each select, without a name that a screen reader could say.
   const nameBox = (box) => {
     const select = box.previousElementSibling;
-    const label = select && select.tagName === "SELECT" && labelOf(select);
-    if (!label) return;
-    const name = label.textContent.trim().replace(/\s*:$/, "");
-    for (const part of box.querySelectorAll("[role=combobox], .select2-search__field")) {
+    if (!select || select.tagName !== "SELECT") return;
+    const name = nameOf(select);
+    for (const part of box.querySelectorAll("[role=combobox], [role=textbox], .select2-search__field")) {
       if (part.getAttribute("aria-label") !== name) {
         part.removeAttribute("aria-labelledby");
         part.setAttribute("aria-label", name);
@@ -21,10 +23,19 @@
     document.querySelectorAll(".select2-container").forEach(nameBox);
     const open = document.querySelector("select.select2-hidden-accessible + .select2-container--open");
     const search = document.querySelector(".select2-dropdown .select2-search__field");
-    if (open && search) search.setAttribute("aria-label", labelOf(open.previousElementSibling)?.textContent.trim() || "");
+    if (open && search) search.setAttribute("aria-label", nameOf(open.previousElementSibling));
   };
 
   nameAll();
+  document.getElementById("searchbar")?.setAttribute("aria-label", document.querySelector("#changelist-search [type=submit]").value);
+
+  // The column of the delete boxes' rows has no heading: it is a cell.
+  document.querySelectorAll("th.original:empty").forEach((heading) => {
+    const cell = document.createElement("td");
+    cell.className = "original";
+    heading.replaceWith(cell);
+  });
+
   new MutationObserver(nameAll).observe(document.body, { childList: true, subtree: true });
 
   // A second click would be refused as an edit of a record that has just changed.

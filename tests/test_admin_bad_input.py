@@ -1,0 +1,165 @@
+"""Nothing that is typed or sent to the register, by whatever mistake, is answered with a server error."""
+
+import itertools
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import User
+
+from agreements.models import Activity, Agreement, Call, Contribution
+from inserm_intl.models import Page
+from partners.models import Country, Institution
+from tests import factories as make
+from tests.admin_forms import address, sent
+
+pytestmark = pytest.mark.django_db
+
+LISTS = sorted(admin.site._registry, key=lambda model: model._meta.label)
+HUGE = "1" + "0" * 30
+QUERIES = [
+    "q=%00",
+    "q=%ED%A0%80",
+    "q=" + "a" * 5000,
+    "q=%27%22%3B--%20%25_",
+    "%00=1",
+    "p=0",
+    "p=-1",
+    "p=x",
+    f"p={HUGE}",
+    "o=999",
+    "o=-0.1.x.--2.%00",
+    "o=" + "9" * 5000,
+    "all=",
+    "e=1",
+    "unknown=1",
+    "unknown__lookup__chain=1",
+    "pk=x",
+    f"id={HUGE}",
+    "published__exact=x",
+    "published__exact=%00",
+    "published__regex=(",
+    "title__regex=(",
+    "kind__exact=%00",
+    "kind__exact=nothing",
+    "country=XX",
+    "country=%00",
+    "region=x",
+    "group=%27",
+    "instrument=x",
+    "theme=x",
+    "state=x",
+    "ending=0",
+    "officer=1",
+    "party=x",
+    f"party={HUGE}",
+    f"programme__id__exact={HUGE}",
+    "programme__id__exact=x",
+    "groups__id__exact=x",
+    "subregion__code__exact=%00",
+    "password__startswith=a",
+    "officer__password__startswith=a",
+    "_to_field=password",
+    "_popup=1",
+    "_facets=True",
+    "first_day__gte=2023-02-30",
+    "first_day__isnull=x",
+    *(f"{name}__year={year}" for name in ("first_day", "starts_on", "opens_on") for year in ("0", "9999", "x", HUGE)),
+    "first_day__year=2016&first_day__month=13",
+    "first_day__year=2023&first_day__month=2&first_day__day=30",
+    "first_day__month=1",
+    f"first_day__day={HUGE}",
+]
+
+
+@pytest.fixture(autouse=True)
+def _rows():
+    """Enough rows for the dates and pages of a list to be computed."""
+    agreement = make.in_force()
+    make.ContributionFactory(party=agreement.parties.first())
+    make.ActivityFactory(programme=make.CallFactory().programme)
+    make.PageFactory()
+
+
+@pytest.mark.parametrize("model", LISTS, ids=lambda model: model._meta.model_name)
+def test_no_address_of_a_list_breaks_it(admin_client, model):
+    for query in QUERIES:
+        status = admin_client.get(f"{address(model)}?{query}").status_code
+        assert status < 500, query
+
+
+@pytest.mark.parametrize("model", LISTS, ids=lambda model: model._meta.model_name)
+def test_no_first_value_in_an_address_breaks_an_empty_form(admin_client, model):
+    names = [field.name for field in model._meta.get_fields()]
+    for value in ("%00", "x", HUGE, "2023-02-30", "-1"):
+        query = "&".join(f"{name}={value}" for name in names)
+        assert admin_client.get(f"{address(model, 'add')}?{query}").status_code < 500, value
+
+
+@pytest.mark.parametrize("model", LISTS, ids=lambda model: model._meta.model_name)
+@pytest.mark.parametrize("view", ["change", "history", "delete"])
+def test_no_key_in_an_address_breaks_a_record(admin_client, model, view):
+    here = f"/admin/{model._meta.app_label}/{model._meta.model_name}"
+    for key in ("x", "%00", "0", HUGE, "_5F", "a" * 300):
+        assert admin_client.get(f"{here}/{key}/{view}/").status_code < 500, key
+
+
+def test_a_bad_value_leads_to_the_whole_list_which_says_so(admin_client):
+    admin_client.cookies["django_language"] = "en"
+    page = admin_client.get(f"{address(Agreement)}?first_day__year=9999", follow=True)
+    assert page.redirect_chain == [("/admin/agreements/agreement/?e=1", 302)]
+    assert "this is the whole list" in str(next(iter(page.context["messages"])))
+
+
+@pytest.mark.parametrize("key", ["x", "\0", HUGE, "-1"])
+def test_a_key_that_is_none_changes_nothing_in_a_list(admin_client, key):
+    for model in (Agreement, Page, User):
+        sent_so = {"action": "delete_selected", "_selected_action": [key], "post": "yes"}
+        assert admin_client.post(address(model), sent_so).status_code == 302
+        assert admin_client.post(address(model), {**sent_so, "index": "x"}).status_code == 302
+    assert Agreement.objects.count() == 1
+
+
+def boxes(page):
+    """The fields of a form and of its rows that one can type in, and what they hold."""
+    fields = sent(page)
+    return {name: value for name, value in fields.items() if name not in {"csrfmiddlewaretoken", "version"}}
+
+
+@pytest.mark.parametrize("model", [Activity, Agreement, Call, Contribution, Institution, Page])
+def test_no_value_in_every_field_of_a_form_breaks_it(admin_client, model):
+    where = address(model, "change", model.objects.first().pk)
+    page = admin_client.get(where)
+    typed = [name for name in boxes(page) if "_FORMS" not in name]
+    for value in ("", "\0", "x", HUGE, "-1", "9" * 5000, "31/12/9999", "0001-01-01", "nan", "1e400"):
+        assert admin_client.post(where, {**sent(page), **dict.fromkeys(typed, value)}).status_code < 500, value
+
+
+def test_no_number_in_one_field_of_an_agreement_breaks_it(admin_client):
+    where = address(Agreement, "change", Agreement.objects.get().pk)
+    for name in boxes(admin_client.get(where)):
+        fields = sent(admin_client.get(where), **{name: HUGE})
+        assert admin_client.post(where, fields).status_code < 500, name
+
+
+@pytest.mark.parametrize("number", ["", "x", "-1", HUGE, "9999"])
+def test_no_count_of_rows_breaks_a_form(admin_client, number):
+    agreement = Agreement.objects.get()
+    where = address(Agreement, "change", agreement.pk)
+    for name in ("TOTAL_FORMS", "INITIAL_FORMS", "MAX_NUM_FORMS"):
+        for rows in ("parties", "stages", "amendments"):
+            fields = sent(admin_client.get(where), **{f"{rows}-{name}": number})
+            assert admin_client.post(where, fields).status_code < 500
+
+
+def test_an_empty_post_breaks_no_form(admin_client):
+    for model in (Activity, Agreement, Country, Institution, Page):
+        assert admin_client.post(address(model, "add"), {}).status_code < 500
+        assert admin_client.post(address(model, "change", model.objects.first().pk), {}).status_code < 500
+
+
+@pytest.mark.parametrize("term", ["%00", "%ED%A0%80", "a" * 5000, "%25"])
+def test_no_typed_letters_break_an_autocomplete_box(admin_client, term):
+    boxes = (("party", "institution"), ("agreement", "parent"), ("agreement", "officer"), ("x", "y"))
+    for (noun, field), number in itertools.product(boxes, ("1", "0", "x", HUGE)):
+        query = f"app_label=agreements&model_name={noun}&field_name={field}&term={term}&page={number}"
+        assert admin_client.get(f"/admin/autocomplete/?{query}").status_code < 500, query
