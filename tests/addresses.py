@@ -61,3 +61,16 @@ def public_names() -> set[str]:
 def everywhere() -> list[str]:
     """Every kind of page in every language."""
     return [f"/{language}/{address}" for language in LANGUAGES for address in PAGES.values()]
+
+
+def records() -> list[str]:
+    """Every kind of page, and those of the world's other records, in every language."""
+    slugs = ["inserm", "tokyo", "heidelberg", "fiocruz"]
+    more = [
+        *(f"partners/{slug}/" for slug in slugs),
+        *(f"countries/{code}/" for code in ("FR", "DE", "BR", "CA")),
+        *(f"agreements/{reference}/" for reference in ("GDRI-2016-001", "FRAMEWORK-2010-001", "LIA-2014-002")),
+        *("instruments/gdri/", "instruments/framework/", "programmes/seminars/", "programmes/seminars/calls/2190/"),
+        *("activities/SEM-2016-001/", "policy/strategy/"),
+    ]
+    return [*everywhere(), *(f"/{language}/{address}" for language in LANGUAGES for address in more)]

@@ -3,6 +3,8 @@
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, urljoin, urlsplit
 
+from django.utils.translation import override
+
 VOID = {"meta", "link", "input", "img", "br", "hr", "source", "col", "area", "base", "wbr"}
 
 
@@ -129,6 +131,12 @@ class Page(HTMLParser):
 def parameters(address: str) -> dict[str, list[str]]:
     """The question that an address asks."""
     return parse_qs(urlsplit(address).query, keep_blank_values=True)
+
+
+def own_page(record, language: str = "fr") -> str:
+    """The address of a record's page, whatever language was spoken last."""
+    with override(language):
+        return record.get_absolute_url()
 
 
 def ask(client, address: str, status: int = 200, **asked) -> Page:

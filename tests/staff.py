@@ -1,0 +1,28 @@
+"""Accounts of the register's staff, by their role."""
+
+from django.contrib.auth.models import Group, User
+from django.core.management import call_command
+from django.test import Client
+
+from tests.world import build
+
+ROLES = {
+    "reader": "Lecteur",
+    "officer": "Chargé de coopération",
+    "publisher": "Responsable de publication",
+    "administrator": "Administrateur",
+}
+
+
+def with_roles():
+    call_command("loaddata", "roles", verbosity=0)
+    return build()
+
+
+def logged_in(role="", name="someone", **fields) -> Client:
+    user = User.objects.create_user(name, **{"is_staff": True, **fields})
+    if role:
+        user.groups.add(Group.objects.get(name=ROLES[role]))
+    client = Client()
+    client.force_login(user)
+    return client

@@ -1,0 +1,87 @@
+"""What is private leaves no trace: planted with canary words, found by staff, found nowhere by visitors."""
+
+import pytest
+
+from tests.addresses import LANGUAGES, LISTS, records
+from tests.answers import ANSWERS
+from tests.canaries import CANARY
+from tests.planted import hidden_words, plant
+from tests.reading import own_page
+from tests.world import THAT_DAY, build, standing
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module", autouse=True)
+def world(django_db_setup, django_db_blocker):
+    yield from standing(django_db_blocker, build)
+
+
+def addresses() -> list[str]:
+    on_that_day = [f"{address}?on={THAT_DAY}" for address in records()]
+    questions = [f"/fr/{noun}/?{asked}" for noun, answers in ANSWERS.items() for asked in answers if asked]
+    return [*records(), *on_that_day, *questions]
+
+
+def answers(client, paths) -> dict[str, tuple[int, str]]:
+    found = {}
+    for path in paths:
+        response = client.get(path)
+        found[path] = (response.status_code, response.content.decode())
+    return found
+
+
+def test_no_public_page_list_count_or_order_changes_by_a_letter(client, world):
+    before = answers(client, addresses())
+    assert sum(status == 200 for status, _body in before.values()) > 250
+    plant(world)
+    after = answers(client, addresses())
+    for path, answer in before.items():
+        assert after[path] == answer, path
+        for what, word in hidden_words().items():
+            assert word not in answer[1].casefold(), (path, what)
+
+
+def test_no_private_word_finds_anything(client, world):
+    """A canary asked for is answered like a word that stands nowhere."""
+    plant(world)
+    for noun in LISTS:
+        nothing = answers(client, [f"/fr/{noun}/?q=zzzzzz"]).popitem()[1]
+        for column, word in CANARY.items():
+            status, body = answers(client, [f"/fr/{noun}/?q={word}"]).popitem()[1]
+            assert (status, body.replace(word, "zzzzzz")) == nothing, (noun, column)
+
+
+PROBES = {
+    "agreements": {"partner": ["zqsecret", "zqalone"], "programme": ["zqprogramme"], "id": ["LIA-2011-901"]},
+    "programmes": {"partner": ["zqsecret"], "id": ["zqprogramme"]},
+    "activities": {"partner": ["zqsecret"], "programme": ["zqprogramme"], "id": ["VIS-2013-901"]},
+    "partners": {"id": ["zqsecret"], "kind": ["company"], "q": ["zqsecret"]},
+    "countries": {"q": ["zqsecret"]},
+}
+STRANGER = "zz-9"
+
+
+@pytest.mark.parametrize(
+    ("noun", "name", "value"),
+    [(noun, name, value) for noun, asked in PROBES.items() for name, values in asked.items() for value in values],
+)
+def test_a_private_key_is_answered_like_one_that_does_not_exist(client, world, noun, name, value):
+    paths = [f"/{language}/{noun}/?{name}={{}}" for language in LANGUAGES]
+    before = answers(client, [path.format(value) for path in paths])
+    plant(world)
+    assert answers(client, [path.format(value) for path in paths]) == before
+    if name != "kind":
+        for path in paths:
+            known, unknown = (answers(client, [path.format(key)]).popitem()[1] for key in (value, STRANGER))
+            assert (known[0], known[1].replace(value, STRANGER)) == unknown
+
+
+def test_a_private_record_is_not_there_in_the_same_words_as_one_that_never_was(client, world):
+    for record in plant(world).values():
+        for language in LANGUAGES:
+            address = own_page(record, language)
+            parts = address.rstrip("/").split("/")
+            other = "/".join([*parts[:-1], STRANGER, ""])
+            secret, nothing = (answers(client, [path]).popitem()[1] for path in (address, other))
+            assert (secret[0], secret[1].replace(parts[-1], STRANGER)) == (404, nothing[1]), address
