@@ -19,4 +19,10 @@ class LanguageMiddleware(LocaleMiddleware):
 
 
 # What our catalogues say in place of Django's: "Ajout de accord" is no French.
-SAID_BETTER = [gettext_noop("Add %s"), gettext_noop("Change %s"), gettext_noop("View %s")]
+SAID_BETTER = [
+    gettext_noop("Add %s"),
+    gettext_noop("Change %s"),
+    gettext_noop("View %s"),
+    gettext_noop("Select %s to change"),
+    gettext_noop("Select %s to view"),
+]
