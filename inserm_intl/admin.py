@@ -30,7 +30,7 @@ class ChecksRoles(admin.ModelAdmin):
 
     filter_horizontal = ()
 
-    def formfield_for_manytomany(self, db_field, request, **options):
+    def formfield_for_manytomany(self, db_field, request=None, **options):
         return super().formfield_for_manytomany(db_field, request, **{**options, "widget": CheckboxSelectMultiple})
 
 

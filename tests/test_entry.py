@@ -77,7 +77,7 @@ def test_the_page_says_what_each_type_expects_before_one_is_chosen(admin_client,
 def test_choosing_a_type_in_the_address_says_what_it_expects_beside_the_choice(admin_client, gdri):
     admin_client.cookies["django_language"] = "en"
     page = admin_client.get(address(Agreement, "add"), {"instrument": gdri.pk})
-    assert "laboratories: at least 3" in page.context["adminform"].form.fields["instrument"].help_text
+    assert "laboratories: at least 3" in page.context["adminform"].form["instrument"].help_text
 
 
 def test_the_usual_duration_proposes_the_last_day_as_precisely_as_the_first(admin_client):
@@ -86,7 +86,7 @@ def test_the_usual_duration_proposes_the_last_day_as_precisely_as_the_first(admi
         effective_on=day("2016-11-01"), effective_on_precision="month", title_fr="Neurosciences"
     )
     page = admin_client.get(address(Agreement, "change", agreement.pk))
-    help_text = page.context["adminform"].form.fields["ends_on"].help_text
+    help_text = page.context["adminform"].form["ends_on"].help_text
     assert "48 months ends with: October 2020." in help_text
 
 
@@ -135,7 +135,7 @@ def test_what_surprises_is_said_after_saving_and_beside_the_field(admin_client, 
     assert f"GDRI-{Agreement.objects.get().reference[5:]} – {surprise}" in [
         str(row) for row in page.context["messages"]
     ]
-    assert surprise in page.context["adminform"].form.fields["instrument"].help_text
+    assert surprise in page.context["adminform"].form["instrument"].help_text
 
 
 def test_a_second_successor_is_refused_beside_the_predecessor(admin_client, gdri):

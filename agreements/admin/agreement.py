@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.forms import Script
 from django.utils.translation import gettext_lazy as _
 
 from agreements.expectations import BLOCKS
@@ -91,7 +92,7 @@ class AgreementAdmin(SearchesFolded, HasPlaces, HasOfficer, columns.Columns, See
     )
 
     class Media:
-        js = ("inserm_intl/agreement_entry.js",)
+        js = (Script("inserm_intl/agreement_entry.js", defer=True),)
 
     def changelist_view(self, request, extra_context=None):
         """Nine columns need the room of the menu of nouns."""

@@ -61,9 +61,14 @@ class AgreementForm(SeenForm):
             field.help_text = format_html("{}" + html, field.help_text, *said)
 
     def chosen_instrument(self) -> Instrument | None:
-        field = self.fields.get("instrument")
+        """Not asked of `self["instrument"]`, which would keep the help as it was before we add to it."""
+        field, name = self.fields.get("instrument"), self.add_prefix("instrument")
+        if field is None:
+            return None
         try:
-            return field.to_python(self["instrument"].value()) if field else None
+            return field.to_python(
+                self.data.get(name) if self.is_bound else self.get_initial_for_field(field, "instrument")
+            )
         except forms.ValidationError:
             return None
 

@@ -108,7 +108,7 @@ def value_of(record: Model, name: str, field: forms.Field):
     return getattr(record, name) if column.is_relation else value
 
 
-def said(field: forms.Field, value) -> str:
+def said(field, value):
     """A field's value in words."""
     if value is None or value == "":
         return "–"

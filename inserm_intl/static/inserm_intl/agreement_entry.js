@@ -29,10 +29,11 @@
   };
 
   if (types && type && start && end) {
-    const told = document.createElement("p");
-    told.className = "help expected";
+    const row = type.closest(".form-row");
+    const told = row.querySelector(".expected") || document.createElement("p");
+    told.className = "expected";
     told.setAttribute("role", "status");
-    type.closest(".form-row").append(told);
+    if (!told.isConnected) row.append(told);
 
     const proposal = document.createElement("button");
     proposal.type = "button";
