@@ -21,12 +21,12 @@ class ReferenceCounter(models.Model):
     def __str__(self):
         return f"{self.series}-{self.year}-{self.last:03}"
 
-    @classmethod
+    @staticmethod
     @transaction.atomic
-    def give(cls, series: str, year: int) -> str:
+    def give(series: str, year: int) -> str:
         """Return the next reference. The counter's row stays locked until the caller's transaction ends."""
-        cls.objects.bulk_create([ReferenceCounter(series=series, year=year)], ignore_conflicts=True)
-        counter = cls.objects.filter(series=series, year=year)
+        ReferenceCounter.objects.bulk_create([ReferenceCounter(series=series, year=year)], ignore_conflicts=True)
+        counter = ReferenceCounter.objects.filter(series=series, year=year)
         counter.update(last=F("last") + 1)
         return str(counter.get())
 
@@ -39,13 +39,13 @@ class ReferenceCounter(models.Model):
             numbers[key] = max(numbers.get(key, 0), int(found["number"]))
         return numbers
 
-    @classmethod
+    @staticmethod
     @transaction.atomic
-    def notice(cls, references) -> None:
+    def notice(references) -> None:
         """Move the counters past references that came from elsewhere (fixtures, imports)."""
-        highest = cls.highest(references)
-        cls.objects.bulk_create(
+        highest = ReferenceCounter.highest(references)
+        ReferenceCounter.objects.bulk_create(
             [ReferenceCounter(series=series, year=year) for series, year in highest], ignore_conflicts=True
         )
         for (series, year), number in highest.items():
-            cls.objects.filter(series=series, year=year, last__lt=number).update(last=number)
+            ReferenceCounter.objects.filter(series=series, year=year, last__lt=number).update(last=number)
