@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.contrib.admin import site
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Func, QuerySet, Value
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -49,22 +49,36 @@ class Related:
     rows: list
     count: int
     url: str
+    all: QuerySet
 
     @classmethod
     def of(cls, queryset: QuerySet, name: str = "", day=None, **asked) -> "Related":
         """`name` is the address of the noun's list, `asked` the question that gives these very rows; without, all."""
         if not name:
             rows = list(queryset)
-            return cls(rows, len(rows), "")
+            return cls(rows, len(rows), "", queryset)
         rows = list(queryset[: FIRST + 1])
         if day and day != today():
             asked["on"] = day.isoformat()
-        count = queryset.count() if len(rows) > FIRST else len(rows)
-        return cls(rows[:FIRST], count, f"{reverse(name)}?{urlencode(asked)}")
+        return cls(rows[:FIRST], len(rows), f"{reverse(name)}?{urlencode(asked)}", queryset)
 
     @property
     def more(self) -> bool:
         return self.count > len(self.rows)
+
+
+def count_whole(parts: list[Related]) -> None:
+    """Count those that go on beyond their first rows, in one query."""
+    longer = [part for part in parts if part.more]
+    if longer:
+        asked = [
+            part.all.order_by()
+            .annotate(place=Value(place), rows=Func("pk", function="COUNT"))
+            .values_list("place", "rows")
+            for place, part in enumerate(longer)
+        ]
+        for place, count in asked[0].union(*asked[1:], all=True):
+            longer[place].count = count
 
 
 def mark_asked(request, question: OnDay, **changes) -> None:
@@ -162,12 +176,14 @@ class RecordPage(View):
             record = self.shown(self.drafts(request).filter(**key), question.day, draft=True).first()
         if record is None:
             raise Http404(_("There is no such record."))
+        facts = self.facts(record, question.day, draft=draft)
+        count_whole([fact for fact in facts.values() if isinstance(fact, Related)])
         context = {
             "record": record,
             "draft": draft,
             "question": question,
             **notice(request, question),
-            **self.facts(record, question.day, draft=draft),
+            **facts,
             **staff_links(request, self.model, record),
         }
         response = render(request, self.template_name, context)

@@ -1,16 +1,15 @@
 """The way in: what this is, what is open on the day, what was signed last."""
 
 from django.db.models import F
-from django.http import QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from agreements.life import State
-from agreements.models import Agreement, Call
+from agreements.models import Agreement, Call, Party
 from inserm_intl.answers import asked_of_page, notice
 from inserm_intl.questions import Counting
-from partners.filters import CountryFilterSet
 from partners.models import Institution
+from partners.models.institution import HOME
 
 
 @require_safe
@@ -18,11 +17,13 @@ def home(request):
     question = asked_of_page(request, Institution, Counting)
     day, agreements = question.day, question.as_invented(Agreement.objects.public(question.day))
     in_force = agreements.in_state(State.IN_FORCE, on=day)
+    parties = Party.objects.of_public_institutions(day).filter(agreement__in=in_force)
+    abroad = parties.exclude(institution__country=HOME)
     context = {
         "question": question,
         "agreement_count": in_force.count(),
         "partner_count": question.qs.abroad().count(),
-        "country_count": CountryFilterSet(QueryDict(question.query(state=State.IN_FORCE)[1:])).qs.count(),
+        "country_count": abroad.values("institution__country").distinct().count(),
         "invented": in_force.filter(invented=True).exists(),
         "calls": question.as_invented(Call.objects.public(day)).open_on(day).select_related("programme"),
         "latest": agreements.shown(day).order_by(F("first_day").desc(nulls_last=True), "reference")[:6],
