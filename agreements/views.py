@@ -76,10 +76,11 @@ class ProgrammePage(RecordPage):
     template_name = "agreements/programme.html"
 
     def facts(self, record, day, *, draft):
-        calls = record.calls.all() if draft else Call.objects.public(day).filter(programme=record)
-        open_now = list(calls.open_on(day))
+        calls = (Call.objects.all() if draft else Call.objects.public(day)).filter(programme=record)
+        calls = calls.select_related("programme")
+        open_now = dict.fromkeys(calls.open_on(day))
         return {
-            "open_calls": open_now,
+            "open_calls": list(open_now),
             "other_calls": [call for call in calls if call not in open_now],
             "agreement": Agreement.objects.public(day).shown(day).filter(pk=record.agreement_id).first(),
             "institutions": Institution.objects.public(day).filter(programmes=record).select_related("country"),
