@@ -84,14 +84,19 @@ def test_an_agreement_now_in_force_was_not_public_while_it_was_negotiated():
     assert seen(Agreement, "2015-01-10") == [agreement]
 
 
-def test_a_negotiation_that_was_not_pursued_is_never_public_from_that_day_on():
+def test_a_negotiation_that_was_not_pursued_is_not_public_as_of_any_day():
     agreement = AgreementFactory(negotiation_published=True)
     StageFactory(agreement=agreement, since=day("2014-01-15"))
     StageFactory(agreement=agreement, since=day("2016-01-15"), kind="not-pursued")
     assert seen(Agreement) == seen(Agreement, "2016-01-15") == []
-    before = day("2016-01-14")
-    (page,) = Agreement.objects.public(before).with_details(before)
-    assert [row.state for row in page.life] == ["under-discussion"]
+    assert seen(Agreement, "2016-01-14") == []
+
+
+def test_a_negotiation_is_not_public_as_of_a_day_after_the_signature_that_is_expected():
+    agreement = in_force(signed="2199-01-01")
+    StageFactory(agreement=agreement, since=day("2014-01-15"))
+    assert [row.state for row in agreement.periods.all()] == ["under-discussion", "in-force"]
+    assert seen(Agreement, "2199-06-01") == seen(Agreement) == []
 
 
 def test_periods_of_an_unpublished_negotiation_are_not_shown_on_an_agreement_s_own_page():

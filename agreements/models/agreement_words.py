@@ -23,10 +23,15 @@ class Confidentiality(models.TextChoices):
 
 class AgreementQuerySet(RowQuerySet):
     def public(self, on=None):
-        """Published agreements that had begun by the day, or were signed; negotiations only where published."""
-        shown = AgreementPeriod.objects.on(on or today()).shown(OuterRef("negotiation_published"))
-        shown = shown.filter(agreement=OuterRef("pk"))
-        return self.filter(Exists(shown), published=True, confidentiality=Confidentiality.PUBLIC)
+        """Published agreements that had begun by the day, or were signed; negotiations only where published.
+
+        What may not be shown today is not shown as of another day either: neither a negotiation given up
+        since, nor one whose signature lies ahead.
+        """
+        day = on or today()
+        shown = AgreementPeriod.objects.shown(OuterRef("negotiation_published")).filter(agreement=OuterRef("pk"))
+        found = self.filter(Exists(shown.on(day)), published=True, confidentiality=Confidentiality.PUBLIC)
+        return found if day == today() else found.filter(Exists(shown.on(today())))
 
     def having(self, on=None, **party):
         """Of public agreements, those with a party like that whose institution is public."""
