@@ -14,6 +14,9 @@ JOINTS = dict.fromkeys("'’‘ʼ-‐–—/()[]«»“”\"", " ")
 LETTERS = str.maketrans(LIGATURES | JOINTS)
 
 
+MOST_WORDS = 12
+
+
 def fold(text: str) -> str:
     """Return text without accents, case or doubled spaces: "Corée  du Sud" -> "coree du sud".
 
@@ -66,8 +69,12 @@ class SortKey(FoldedField):
 
 
 def words(text: str) -> list[str]:
-    """What to look for in a folded column: each word, those under three letters at the start of a word."""
-    return [word if len(word) > 2 else f" {word}" for word in fold(text).split()]
+    """What to look for in a folded column: each word once, those under three letters at the start of a word.
+
+    At most twelve: some signs fold into several words, and each word costs a search.
+    """
+    asked = list(dict.fromkeys(fold(text).split()))[:MOST_WORDS]
+    return [word if len(word) > 2 else f" {word}" for word in asked]
 
 
 def holds(column: str, text: str) -> Q:

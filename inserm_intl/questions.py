@@ -17,13 +17,21 @@ from .folding import holds
 from .parameters import INVENTED, IdsFilter, ManyFilter, iso_day
 
 
+def without_blanks(data) -> QueryDict:
+    """What was asked, trimmed: a blank value is an empty one, which asks nothing."""
+    said = QueryDict(mutable=True)
+    for name, values in data.lists() if data else ():
+        said.setlist(name, [value.strip() for value in values])
+    return said
+
+
 class OnDay(django_filters.FilterSet):
     """The least that every page can be asked: the day. Rows start at the noun's `public(on)`."""
 
     on = iso_day(label=_("Situation on"), method="as_asked")
 
     def __init__(self, data=None, queryset=None, **options):
-        super().__init__(QueryDict() if data is None else data, queryset, **options)
+        super().__init__(without_blanks(data), queryset, **options)
 
     @property
     def form(self):
