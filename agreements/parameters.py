@@ -102,7 +102,7 @@ class AgreementParameters(Question):
 
     def parties_asked(self):
         """Public parties of the public agreements that meet these parameters."""
-        agreements = self.narrowed(Agreement.objects.public(self.day))
+        agreements = self.narrowed(self.as_invented(Agreement.objects.public(self.day)))
         return Party.objects.of_public_institutions(self.day).filter(agreement__in=agreements)
 
     def states(self, asked) -> Q:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from inserm_intl.answers import ListPage, RecordPage, Related
 from partners.filters import counts
 from partners.models import Institution
+from partners.views import counts_invented_agreements
 
 from .filters import ActivityFilterSet, AgreementFilterSet, InstrumentFilterSet, ProgrammeFilterSet
 from .life import State
@@ -150,6 +151,9 @@ class Instruments(ListPage):
         agreements = question.as_invented(Agreement.objects.public(question.day))
         in_force = agreements.in_state(State.IN_FORCE, on=question.day).order_by()
         return rows.annotate(agreement_count=counts(in_force.values_list("instrument").annotate(Count("pk"))))
+
+    def counts_invented(self, question):
+        return counts_invented_agreements(question)
 
     def counted(self, count):
         return ngettext("%(count)s type of cooperation", "%(count)s types of cooperation", count) % {"count": count}

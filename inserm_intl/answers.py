@@ -15,9 +15,11 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
+from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views import View
+from django.views.decorators.csrf import csrf_exempt
 
 from .days import shown, today
 from .questions import OnDay, Question
@@ -66,6 +68,10 @@ class Related:
     def more(self) -> bool:
         return self.count > len(self.rows)
 
+    @property
+    def holds_invented(self) -> bool:
+        return any(row.invented for row in self.rows)
+
 
 def count_whole(parts: list[Related]) -> None:
     """Count those that go on beyond their first rows, in one query."""
@@ -103,6 +109,7 @@ def notice(request, question: OnDay) -> dict:
     return {"on_notice": {"day": shown(question.day), "today": f"{request.path}{question.query(on=None)}"}}
 
 
+@method_decorator(csrf_exempt, name="dispatch")
 class ListPage(View):
     """A noun's list: filters, order, pages. A bad value answers 400, with no rows."""
 
@@ -120,6 +127,10 @@ class ListPage(View):
         """`37 agreements`, in the current language."""
         raise NotImplementedError
 
+    def counts_invented(self, question: Question) -> bool:
+        """Whether an invented record is in the list, or in the numbers beside it."""
+        return question.qs.order_by().filter(invented=True).exists()
+
     def get(self, request):
         question = self.filterset(request.GET)
         paginator = BoundedPaginator(self.shown(question.qs, question), self.page_size)
@@ -134,7 +145,7 @@ class ListPage(View):
             "lede": self.lede,
             "page": page,
             "failed": failed,
-            "invented": any(getattr(row, "invented", False) for row in page.object_list),
+            "invented": not failed and self.counts_invented(question),
             "problems": [*question.misplaced, *filter(None, [page_error])],
             "active": list(question.active),
             "sorts": sorts if len(sorts) > 1 else [],
@@ -154,6 +165,7 @@ class ListPage(View):
         return paginator.page(int(number)), ""
 
 
+@method_decorator(csrf_exempt, name="dispatch")
 class RecordPage(View):
     """A record's own page, as of a day. Staff see drafts too."""
 
@@ -182,6 +194,7 @@ class RecordPage(View):
             "record": record,
             "draft": draft,
             "question": question,
+            "invented": any(fact.holds_invented for fact in facts.values() if isinstance(fact, Related)),
             **notice(request, question),
             **facts,
             **staff_links(request, self.model, record),

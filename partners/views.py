@@ -10,6 +10,11 @@ from .models import Country, CountryGroup, Institution, Priority
 from .models.country import Membership, covers
 
 
+def counts_invented_agreements(question) -> bool:
+    """For lists of what is never invented itself, but counts agreements."""
+    return question.as_invented(Agreement.objects.public(question.day)).filter(invented=True).exists()
+
+
 class Institutions(ListPage):
     filterset = InstitutionFilterSet
     template_name = "partners/institutions.html"
@@ -62,6 +67,9 @@ class Countries(ListPage):
 
     def shown(self, rows, question):
         return rows.select_related("subregion__parent")
+
+    def counts_invented(self, question):
+        return counts_invented_agreements(question)
 
     def counted(self, count):
         return ngettext("%(count)s country or territory", "%(count)s countries and territories", count) % {

@@ -2,6 +2,7 @@
 
 from django.db.models import F
 from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from agreements.life import State
@@ -12,6 +13,7 @@ from partners.models import Institution
 from partners.models.institution import HOME
 
 
+@csrf_exempt
 @require_safe
 def home(request):
     question = asked_of_page(request, Institution, Counting)
@@ -24,7 +26,7 @@ def home(request):
         "agreement_count": in_force.count(),
         "partner_count": question.qs.abroad().count(),
         "country_count": abroad.values("institution__country").distinct().count(),
-        "invented": in_force.filter(invented=True).exists(),
+        "invented": agreements.filter(invented=True).exists() or question.qs.filter(invented=True).exists(),
         "calls": question.as_invented(Call.objects.public(day)).open_on(day).select_related("programme"),
         "latest": agreements.shown(day).order_by(F("first_day").desc(nulls_last=True), "reference")[:6],
         **notice(request, question),
