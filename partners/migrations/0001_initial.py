@@ -217,7 +217,7 @@ class Migration(migrations.Migration):
                 ('folded', inserm_intl.folding.FoldedField('name_fr', 'name_en', 'name_es', 'native_name', 'acronym', 'aliases', 'city', 'ror_id', blank=True, default='', editable=False)),
                 ('sort_fr', inserm_intl.folding.SortKey('name_fr', 'name_en', 'native_name', blank=True, db_index=True, default='', editable=False)),
                 ('sort_en', inserm_intl.folding.SortKey('name_en', 'name_fr', 'native_name', blank=True, db_index=True, default='', editable=False)),
-                ('sort_es', inserm_intl.folding.SortKey('name_es', 'name_en', 'name_fr', blank=True, db_index=True, default='', editable=False)),
+                ('sort_es', inserm_intl.folding.SortKey('name_es', 'name_fr', 'name_en', blank=True, db_index=True, default='', editable=False)),
                 ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='institutions', to='partners.country', verbose_name='country or territory')),
                 ('officer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='institutions', to=settings.AUTH_USER_MODEL, verbose_name='case officer')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='partners.institution', verbose_name='part of')),

@@ -114,7 +114,7 @@ class Institution(Record):
     folded = FoldedField("name_fr", "name_en", "name_es", "native_name", "acronym", "aliases", "city", "ror_id")
     sort_fr = SortKey("name_fr", "name_en", "native_name", db_index=True)
     sort_en = SortKey("name_en", "name_fr", "native_name", db_index=True)
-    sort_es = SortKey("name_es", "name_en", "name_fr", db_index=True)
+    sort_es = SortKey("name_es", "name_fr", "name_en", db_index=True)
 
     objects = InstitutionQuerySet.as_manager()
 
