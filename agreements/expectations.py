@@ -83,10 +83,14 @@ def publication(agreement, parties):
         return
     if not agreement.title_fr:
         yield Expectation(BLOCKS, "title_fr", _("A French title is required to publish."))
-    if {"french", "partner"} - {party.side for party in parties}:
+    signing = [party for party in parties if party.role == "party"]
+    if {"french", "partner"} - {party.side for party in signing}:
         yield Expectation(
             BLOCKS, "published", _("Publishing needs a party on the French side and one on the partner's.")
         )
+
+    elif {"french", "partner"} - {party.side for party in parties if party.institution.published}:
+        yield Expectation(WARNS, "published", _("No institution of one side is published: visitors will not see it."))
 
 
 def composition(agreement, parties):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from agreements import expectations as rules
 from agreements.models import Agreement, Party
+from partners.models import Institution
 from tests.factories import (
     AgreementFactory,
     InstitutionFactory,
@@ -97,6 +98,12 @@ def published_without(side):
     return agreement
 
 
+def published_with_a_hidden_partner():
+    agreement = lia()
+    Institution.objects.filter(parties__agreement=agreement, parties__side="partner").update(published=False)
+    return agreement
+
+
 def with_a_laboratory_named_twice():
     agreement = lia(instrument=instrument(laboratories_min=3))
     agreement.units.add(ResearchUnitFactory())
@@ -142,6 +149,10 @@ SAID = {
     ),
     "it is published without a partner": (published_without("partner"), "blocks", "published", TWO_SIDES, {}),
     "it is published without a French side": (published_without("french"), "blocks", "published", TWO_SIDES, {}),
+    "it is published but no visitor would see the partner": (
+        *(published_with_a_hidden_partner, "warns", "published"),
+        *("No institution of one side is published: visitors will not see it.", {}),
+    ),
     "a GDRI has too few countries": (
         *(lambda: lia(instrument=instrument(countries_min=3)), "warns", "instrument", AT_LEAST),
         {"type": "GDRI", "count": 2, "label": "countries", "least": 3},
