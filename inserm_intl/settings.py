@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
+CSRF_FAILURE_VIEW = "inserm_intl.pages.errors.csrf_failure"
 ROOT_URLCONF = "inserm_intl.urls"
 WSGI_APPLICATION = "inserm_intl.wsgi.application"
 TEMPLATES = [

@@ -1,5 +1,6 @@
 """What went wrong, said in the reader's language, with a way on."""
 
+from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -24,3 +25,11 @@ def not_found(request, exception):
 
 def server_error(request):
     return render(request, "500.html", status=500)
+
+
+def nothing_here(request, record):
+    raise Http404
+
+
+def csrf_failure(request, reason=""):
+    return page(request, 403, _("Not allowed"), _("This form has expired. Go back, reload the page and send it again."))
