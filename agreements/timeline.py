@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from inserm_intl.days import ONE_DAY, shown
-from inserm_intl.templatetags.texts import told
+from inserm_intl.templatetags.texts import in_language, told
 
 from .life import TERMINATED, State
 from .models.amendment import CHANGES
@@ -37,24 +38,29 @@ def timeline(agreement, kin, day) -> list[Event]:
     return sorted(events, key=lambda event: event.iso)
 
 
+def joined(separator: str, *parts) -> str:
+    """The parts that there are; each keeps the language it is marked with."""
+    return format_html_join(separator, "{}", ((part,) for part in parts if part))
+
+
 def signatures(agreement):
     for party in agreement.shown_parties:
         if party.signed_on:
             place = party.signed_at and _("in %(place)s") % {"place": party.signed_at}
-            function, _language = told(party, "signatory_function")
+            function = in_language(*told(party, "signatory_function"))
             yield Event(
                 "signature",
                 party.signed_on.isoformat(),
                 shown(party.signed_on, party.signed_on_precision),
                 _("Signed by %(name)s") % {"name": party.institution},
-                ", ".join(filter(None, [place, function, party.by_delegation and _("by delegation")])),
+                joined(", ", place, function, party.by_delegation and _("by delegation")),
             )
 
 
 def amendments(agreement):
     for amendment in agreement.shown_amendments:
         if amendment.signed_on:
-            kind, (subject, _language) = CHANGES[amendment.kind].lower(), told(amendment, "subject")
+            kind, subject = CHANGES[amendment.kind].lower(), in_language(*told(amendment, "subject"))
             effect = amendment.effective_on and _("in effect from %(day)s") % {"day": shown(amendment.effective_on)}
             end = amendment.new_end and _("new last day: %(day)s") % {"day": shown(amendment.new_end)}
             yield Event(
@@ -62,7 +68,7 @@ def amendments(agreement):
                 amendment.signed_on.isoformat(),
                 shown(amendment.signed_on),
                 _("Amendment %(number)s: %(kind)s") % {"number": amendment.number, "kind": kind},
-                " · ".join(filter(None, [subject, effect, end])),
+                joined(" · ", subject, effect, end),
             )
 
 
