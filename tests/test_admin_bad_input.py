@@ -120,28 +120,31 @@ def test_a_key_that_is_none_changes_nothing_in_a_list(admin_client, key):
 
 
 def boxes(page):
-    """The fields of a form and of its rows that one can type in, and what they hold."""
-    fields = sent(page)
-    return {name: value for name, value in fields.items() if name not in {"csrfmiddlewaretoken", "version"}}
+    """The fields of a form and of the first of its rows that one can type in."""
+    others = ("csrfmiddlewaretoken", "version", "_FORMS", "__prefix__", "-1-")
+    return [name for name in sent(page) if not any(other in name for other in others)]
 
 
 @pytest.mark.parametrize("model", [Activity, Agreement, Call, Contribution, Institution, Page])
 def test_no_value_in_every_field_of_a_form_breaks_it(admin_client, model):
     where = address(model, "change", model.objects.first().pk)
     page = admin_client.get(where)
-    typed = [name for name in boxes(page) if "_FORMS" not in name]
+    typed = boxes(page)
     for value in ("", "\0", "x", HUGE, "-1", "9" * 5000, "31/12/9999", "0001-01-01", "nan", "1e400"):
         assert admin_client.post(where, {**sent(page), **dict.fromkeys(typed, value)}).status_code < 500, value
 
 
 def test_no_number_in_one_field_of_an_agreement_breaks_it(admin_client):
     where = address(Agreement, "change", Agreement.objects.get().pk)
-    for name in boxes(admin_client.get(where)):
-        fields = sent(admin_client.get(where), **{name: HUGE})
-        assert admin_client.post(where, fields).status_code < 500, name
+    fields = sent(page := admin_client.get(where))
+    for name in boxes(page):
+        answer = admin_client.post(where, {**fields, name: HUGE})
+        assert answer.status_code < 500, name
+        if answer.status_code == 302:
+            fields = sent(admin_client.get(where))
 
 
-@pytest.mark.parametrize("number", ["", "x", "-1", HUGE, "9999"])
+@pytest.mark.parametrize("number", ["", "x", "-1", HUGE])
 def test_no_count_of_rows_breaks_a_form(admin_client, number):
     agreement = Agreement.objects.get()
     where = address(Agreement, "change", agreement.pk)

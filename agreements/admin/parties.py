@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from modeltranslation.admin import TranslationStackedInline
 
 from agreements.models import Amendment, Party, Stage
-from inserm_intl.record_admin import KnownKeys, ShowsPartialDates, Table
+from inserm_intl.record_admin import FewRows, KnownKeys, ShowsPartialDates, Table
 
 
 class PartyFormSet(BaseInlineFormSet):
@@ -25,7 +25,7 @@ class PartyFormSet(BaseInlineFormSet):
         return [form.instance for form in kept if form.instance.institution_id and "institution" not in form.errors]
 
 
-class PartyInline(ShowsPartialDates, KnownKeys, TranslationStackedInline):
+class PartyInline(ShowsPartialDates, KnownKeys, FewRows, TranslationStackedInline):
     model = Party
     formset = PartyFormSet
     autocomplete_fields = ("institution",)
@@ -77,7 +77,6 @@ class StageInline(Table):
         return 0 if obj else 1
 
 
-class AmendmentInline(TranslationStackedInline):
+class AmendmentInline(FewRows, TranslationStackedInline):
     model = Amendment
-    extra = 0
     fieldsets = ((None, {"fields": [("number", "kind"), ("signed_on", "effective_on", "new_end"), "subject"]}),)

@@ -1,17 +1,18 @@
 """What every noun's admin shares: entered once, never lost, versioned, published by those who may."""
 
 from .lists import Choice, GuardedLists, SearchesFolded, SearchesNames
-from .named_boxes import Table
 from .officers import HasOfficer, Mine
 from .partial_dates import ShowsPartialDates
 from .record import RecordAdmin, UntranslatedRecordAdmin
 from .refusals import SaysRefusals
 from .relations import KnownKeys
+from .rows import FewRows, Table
 from .stale_edit import RecordForm
 from .versions import GuardedVersions
 
 __all__ = [
     "Choice",
+    "FewRows",
     "GuardedLists",
     "GuardedVersions",
     "HasOfficer",

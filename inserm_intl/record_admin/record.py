@@ -8,10 +8,10 @@ from .double_submit import EnteredOnce
 from .history import KeepsHistory
 from .keys import readable
 from .lists import GuardedLists
-from .named_boxes import DayAndHour
 from .partial_dates import ShowsPartialDates
 from .publishing import Publishes
 from .relations import KnownKeys
+from .rows import DayAndHour
 from .stale_edit import RecordForm
 from .versions import GuardedVersions
 

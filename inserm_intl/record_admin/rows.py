@@ -1,6 +1,7 @@
-"""Boxes that stock admin leaves without a name for those who listen to the page."""
+"""Rows and boxes as stock admin does not have them: counted, and named for those who listen to the page."""
 
 from django.contrib import admin
+from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.widgets import AdminDateWidget, AdminSplitDateTime, AdminTimeWidget, RelatedFieldWidgetWrapper
 from django.forms import BaseInlineFormSet, CheckboxInput, SplitDateTimeWidget
 from django.utils.text import capfirst
@@ -26,11 +27,20 @@ class Rows(BaseInlineFormSet):
         return CheckboxInput({"aria-label": _("Delete")})
 
 
-class Table(admin.TabularInline):
+class FewRows(InlineModelAdmin):
+    """No form has more rows than a server can show at once, whatever number it is sent."""
+
+    extra = 0
+    max_num = 300
+
+    def get_formset(self, request, obj=None, **options):
+        return super().get_formset(request, obj, absolute_max=self.max_num, **options)
+
+
+class Table(FewRows, admin.TabularInline):
     """Rows in a table, whose headings name only what one sees."""
 
     formset = Rows
-    extra = 0
 
     def formfield_for_dbfield(self, db_field, request, **options):
         if field := super().formfield_for_dbfield(db_field, request, **options):
