@@ -15,8 +15,8 @@ MAKEFILE = Path(__file__).parents[2] / "Makefile"
 
 def load() -> None:
     """The fixtures of the Makefile, and the invented records that show every case."""
-    names = re.search(r"^FIXTURES = (.+)$", MAKEFILE.read_text(), re.MULTILINE)[1].split()
-    call_command("loaddata", *names, "demo", verbosity=0)
+    (names,) = re.findall(r"^FIXTURES = (.+)$", MAKEFILE.read_text(), re.MULTILINE)
+    call_command("loaddata", *names.split(), "demo", verbosity=0)
 
 
 def addresses(language: str) -> list[str]:
