@@ -42,7 +42,8 @@ class KnownField(forms.CharField):
     def run_validators(self, value):
         """After those of the text: no database is asked for a key that it could not hold."""
         super().run_validators(value)
-        if value and not self.known(value):
+        self.found = self.known(value) if value else None
+        if value and not self.found:
             raise forms.ValidationError(_("There is no such record."), code="invalid_choice")
 
 
@@ -50,12 +51,12 @@ class KnownFilter(django_filters.Filter):
     field_class = KnownField
 
 
-def unit_is_known(code: str) -> bool:
-    return ResearchUnit.objects.filter(code=code).exists()
+def unit_is_known(code: str):
+    return ResearchUnit.objects.filter(code=code).first()
 
 
-def partner_is_known(slug: str) -> bool:
-    return Institution.objects.public().filter(slug=slug).exists()
+def partner_is_known(slug: str):
+    return Institution.objects.public().filter(slug=slug).first()
 
 
 class PartnerParameter(Question):
@@ -65,7 +66,7 @@ class PartnerParameter(Question):
 
     def wording(self, name, value):
         if name == "partner":
-            return str(Institution.objects.public().get(slug=value))
+            return str(self.form.fields[name].found)
         return super().wording(name, value)
 
 

@@ -145,7 +145,7 @@ class ListPage(View):
             "lede": self.lede,
             "page": page,
             "failed": failed,
-            "invented": not failed and self.counts_invented(question),
+            "invented": not failed and question.asked.get("invented") != ["no"] and self.counts_invented(question),
             "problems": [*question.misplaced, *filter(None, [page_error])],
             "active": list(question.active),
             "sorts": sorts if len(sorts) > 1 else [],
