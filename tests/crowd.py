@@ -2,6 +2,8 @@
 
 from string import ascii_uppercase
 
+from django.db import connection
+
 from agreements.models import Activity, Agreement, Amendment, Call, ExchangeProgramme, Instrument, Party
 from inserm_intl.models import Page
 from partners.models import Country, CountryGroup, Institution, Priority, ResearchUnit, ThematicInstitute
@@ -24,28 +26,30 @@ def many(model, count, **fields):
 
 
 def crowd(world, count: int) -> None:
-    """`count` more of each noun, and of what each of a few records has."""
-    japan = Country(code="JP")
-    shown = {"published": True}
-    many(Country, min(count, 60), code=CODES.__getitem__, iso3=lambda number: f"{CODES[number]}X", name_fr="Pays")
+    """`count` more of each noun, and of what each of a few records has; of what stands in every form, at most 60."""
+    japan, shown, some = Country(code="JP"), {"published": True}, min(count, 60)
+    many(Country, some, code=CODES.__getitem__, iso3=lambda number: f"{CODES[number]}X", name_fr="Pays")
     place = {"country": japan, "name_fr": "Lieu {}".format, **shown}
     places = many(Institution, count, slug="place-{}".format, **place)
     many(Institution, count, slug="part-{}".format, parent=world.riken, **place)
-    many(Instrument, count, code="type-{}".format, name_fr="Forme {}".format)
+    many(Instrument, some, code="type-{}".format, name_fr="Forme {}".format)
     many(Priority, count, slug="priority-{}".format, country=japan, text_fr="Priorité", **shown)
-    groups = many(CountryGroup, count, code="group-{}".format, name_fr="Groupe {}".format)
+    groups = many(CountryGroup, some, code="group-{}".format, name_fr="Groupe {}".format)
     Membership.objects.bulk_create([Membership(group=group, country=japan) for group in groups])
     many(Page, count, slug="policy/page-{}".format, title_fr="Page", body_fr="Texte", **shown)
-    themes = many(ThematicInstitute, count, code="theme-{}".format, name_fr="Domaine {}".format)
+    themes = many(ThematicInstitute, some, code="theme-{}".format, name_fr="Domaine {}".format)
     agreements(world, count, places, themes)
     exchanges(world, count, places, themes)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as a live database does by itself: what it believes may stem from another test
 
 
 def agreements(world, count, places, themes):
     """Agreements of Riken under one framework, which has as many parties, amendments, fields and units itself."""
+    start = Agreement.objects.count()
     made = [
         Agreement(
-            reference=f"LIA-2012-{Agreement.objects.count() + number}", instrument=world.lia.instrument,
+            reference=f"LIA-2012-{start + number}", instrument=world.lia.instrument,
             title_fr=f"Accord {number}", open_ended=True, parent=world.lia, published=True,
         )
         for number in range(count)

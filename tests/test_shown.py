@@ -71,12 +71,14 @@ def written() -> set[str]:
 
 def test_staff_read_all_that_is_hidden_from_visitors(admin_client, world):
     """Otherwise it was not there to leak."""
+    before = {model: set(model._base_manager.values_list("pk", flat=True)) for model in our_models()}
     planted = plant(world)
     forms = [
         reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[row.pk])
-        for model in our_models()
+        for model, known in before.items()
         if admin.site.is_registered(model)
-        for row in model._base_manager.all()
+        for number, row in enumerate(model._base_manager.order_by("pk"))
+        if number == 0 or row.pk not in known
     ]
     drafts = [own_page(record) for record in planted.values()]
     assert read(admin_client, drafts) >= {"Agreement.title_fr", "Institution.name_fr", "Page.body_fr", "Activity.city"}
