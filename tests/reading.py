@@ -54,7 +54,7 @@ class Page(HTMLParser):
         self.response, self.status = response, response.status_code
         self.address = response.request["PATH_INFO"]
         self.root = Element("document", {})
-        self.open = [self.root]
+        self.open, self.all, self.one = [self.root], self.root.all, self.root.one
         self.feed(response.content.decode())
         assert self.open == [self.root], f"left open: {[element.tag for element in self.open]}"
 
@@ -64,21 +64,14 @@ class Page(HTMLParser):
         if tag not in VOID:
             self.open.append(element)
 
-    def handle_startendtag(self, tag, attrs):
-        self.open[-1].inside.append(Element(tag, {name: value or "" for name, value in attrs}))
-
     def handle_endtag(self, tag):
+        if tag in VOID:  # written as <br/>
+            return
         assert self.open[-1].tag == tag, f"</{tag}> closes <{self.open[-1].tag}> at {self.getpos()}"
         self.open.pop()
 
     def handle_data(self, data):
         self.open[-1].inside.append(data)
-
-    def all(self, tag="", **attrs):
-        return self.root.all(tag, **attrs)
-
-    def one(self, tag="", **attrs):
-        return self.root.one(tag, **attrs)
 
     @property
     def title(self) -> str:
