@@ -61,6 +61,13 @@ def test_an_agreement_says_its_state_of_the_day(client):
     ask(client, "agreements/LIA-2013-001/", on="2012-12-31", status=404)
 
 
+def test_a_list_says_each_agreement_s_state_of_the_day(client):
+    for on, state in {THAT_DAY: "state-in-force", "2017-01-01": "state-ended"}.items():
+        for address, asked in {"agreements/": {"id": "LIA-2013-001"}, "partners/riken/": {}}.items():
+            (sign,) = ask(client, address, on=on, **asked).one("table").all("span", class_="state")
+            assert state in sign.attrs["class"].split()
+
+
 def test_what_was_signed_later_is_not_there_yet_but_is_offered_as_of_today(client):
     page = ask(client, "agreements/GDRI-2016-001/", on=THAT_DAY, status=404)
     assert "/fr/agreements/GDRI-2016-001/" in page.links()
