@@ -75,7 +75,7 @@ lint: export DATABASE_URL = sqlite://:memory:
 lint: .venv/requirements-test.txt  ## Check style, types, templates, migrations and settings
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/djlint --quiet --check --lint templates
+	$(BIN)/djlint --quiet --lint templates
 	$(BIN)/mypy .
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) check --fail-level WARNING
