@@ -6,8 +6,7 @@ from agreements.models import Activity, Agreement, Call, ExchangeProgramme
 from inserm_intl.answers import ListPage, RecordPage, Related
 
 from .filters import CountryFilterSet, InstitutionFilterSet
-from .models import Country, CountryGroup, Institution, Priority
-from .models.country import Membership, covers
+from .models import Country, CountryGroup, Institution, Membership, Priority
 
 
 def counts_invented_agreements(question) -> bool:
@@ -102,7 +101,7 @@ class CountryPage(RecordPage):
                 country=record.code,
             ),
             "groups": CountryGroup.objects.filter(
-                pk__in=Membership.objects.filter(covers(day), country=record).values("group")
+                pk__in=Membership.objects.on(day).filter(country=record).values("group")
             ),
             "priorities": Priority.objects.public(day).for_country(record.code, day),
         }

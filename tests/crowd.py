@@ -6,8 +6,7 @@ from django.db import connection
 
 from agreements.models import Activity, Agreement, Amendment, Call, ExchangeProgramme, Instrument, Party
 from inserm_intl.models import Page
-from partners.models import Country, CountryGroup, Institution, Priority, ResearchUnit, ThematicInstitute
-from partners.models.country import Membership
+from partners.models import Country, CountryGroup, Institution, Membership, Priority, ResearchUnit, ThematicInstitute
 from tests.factories import day
 from tests.world import FAR
 

@@ -1,7 +1,9 @@
 """Who the partners are and where: one file per noun."""
 
-from .country import Country, CountryGroup, Membership, Priority, Region
+from .country import Country, Region
+from .group import CountryGroup, Membership
 from .institution import Institution
+from .priority import Priority
 from .research import ResearchUnit, ThematicInstitute
 
 __all__ = [

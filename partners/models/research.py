@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from inserm_intl.folding import FoldedField
 from inserm_intl.records import Record, RowQuerySet
 
-from .country import once
+from .spans import once
 
 
 def valid_in_order() -> models.CheckConstraint:
