@@ -22,13 +22,19 @@ class ReferenceCounter(models.Model):
         return f"{self.series}-{self.year}-{self.last:03}"
 
     @staticmethod
-    @transaction.atomic
     def give(series: str, year: int) -> str:
         """Return the next reference. The counter's row stays locked until the caller's transaction ends."""
+        return ReferenceCounter.give_many(series, year, 1)[0]
+
+    @staticmethod
+    @transaction.atomic
+    def give_many(series: str, year: int, count: int) -> list[str]:
+        """Return that many references in a row; the counter's row stays locked as above."""
         ReferenceCounter.objects.bulk_create([ReferenceCounter(series=series, year=year)], ignore_conflicts=True)
         counter = ReferenceCounter.objects.filter(series=series, year=year)
-        counter.update(last=F("last") + 1)
-        return str(counter.get())
+        counter.update(last=F("last") + count)
+        last = counter.get().last
+        return [str(ReferenceCounter(series=series, year=year, last=last - left)) for left in reversed(range(count))]
 
     @staticmethod
     def highest(references) -> dict[tuple[str, int], int]:

@@ -1,17 +1,20 @@
-"""The questions that institutions and countries answer."""
+"""The questions that institutions, countries, declared collaborations and published figures answer."""
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Value, When
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from agreements.life import State
 from agreements.models import Agreement, Party
-from agreements.parameters import AgreementParameters
+from agreements.parameters import AgreementParameters, KnownFilter, PartnerParameter, themes, unit_is_known
 from inserm_intl.folding import words
-from inserm_intl.parameters import INVENTED, ManyFilter
+from inserm_intl.parameters import INVENTED, ManyFilter, YearFilter
 
-from .models import Country, Institution
+from .models import Cooperation, Country, Indicator, Institution, KeyFigure, ResearchUnit, ThematicInstitute
 from .models.institution import HOME, Kind
-from .places import PlaceQuestion
+from .places import PlaceOfYear, PlaceQuestion
+
+NOT_STATED = "none"
 
 
 class InstitutionFilterSet(AgreementParameters, PlaceQuestion):
@@ -63,6 +66,7 @@ class CountryFilterSet(AgreementParameters, PlaceQuestion):
         "name": (_("Name"), "sort_{language}"),
         "partners": (_("Partners"), "partner_count", "-sort_{language}"),
         "agreements": (_("Agreements in force"), "agreement_count", "partner_count", "-sort_{language}"),
+        "cooperations": (_("Declared collaborations"), "cooperation_count", "-sort_{language}"),
     }
     invented = ManyFilter(label=_("Invented records"), method="as_asked", choices=INVENTED)
 
@@ -81,6 +85,15 @@ class CountryFilterSet(AgreementParameters, PlaceQuestion):
     def from_countries(self, queryset, countries):
         return queryset.filter(pk__in=countries)
 
+    @cached_property
+    def declared_year(self) -> int | None:
+        """The latest year for which units have declared collaborations, by the day."""
+        return self.as_invented(Cooperation.objects.public(self.day)).latest_year()
+
+    def cooperations(self):
+        """The collaborations declared for that year."""
+        return self.as_invented(Cooperation.objects.public(self.day)).filter(year=self.declared_year).order_by()
+
     def ordered(self, queryset):
         partners = self.as_invented(Institution.objects.public(self.day)).order_by().values_list("country")
         in_force = self.as_invented(Agreement.objects.public(self.day)).in_state(State.IN_FORCE, on=self.day)
@@ -90,5 +103,91 @@ class CountryFilterSet(AgreementParameters, PlaceQuestion):
             queryset.annotate(
                 partner_count=counts(partners.annotate(Count("pk"))),
                 agreement_count=counts(agreements.annotate(Count("agreement", distinct=True))),
+                cooperation_count=counts(self.cooperations().values_list("country").annotate(Count("pk"))),
             )
         )
+
+
+def themes_or_none():
+    return [*themes(), (NOT_STATED, _("Not stated"))]
+
+
+class CooperationFilterSet(PartnerParameter, PlaceOfYear):
+    """Collaborations declared by units: `year` is the declared year."""
+
+    theme = ManyFilter(label=_("Research field"), method="of_theme", choices=themes_or_none)
+    unit = KnownFilter(label=_("Research unit"), method="of_unit", known=unit_is_known)
+    year = YearFilter(method="of_year")
+
+    key = "reference"
+    default_sort = "-year"
+    sorts = {
+        "year": (_("Year"), "year", "-reference"),
+        "country": (_("Country or territory"), "country__sort_{language}", "-year", "reference"),
+        "unit": (_("Research unit"), "unit__code", "-year", "reference"),
+    }
+
+    class Meta:
+        model = Cooperation
+        fields = []
+
+    def filter_queryset(self, queryset):
+        asked = super().filter_queryset(queryset)
+        if not self.errors and (slug := self.form.cleaned_data["partner"]):
+            asked = asked.filter(institution__in=Institution.objects.public(self.day).filter(slug=slug))
+        return asked
+
+    def with_words(self, queryset, name, value):
+        """Each word in the reference, the unit, a name of a public institution, or the country."""
+        for word in words(value):
+            queryset = queryset.filter(
+                Q(reference__iexact=word.strip())
+                | Q(unit__in=ResearchUnit.objects.filter(folded__contains=word))
+                | Q(institution__in=Institution.objects.public(self.day).named(word))
+                | Q(country__in=Country.objects.filter(folded__contains=word))
+            )
+        return queryset
+
+    def of_theme(self, queryset, name, value):
+        found = Q(theme__in=ThematicInstitute.objects.with_predecessors(value))
+        return queryset.filter(found | Q(theme=None) if NOT_STATED in value else found)
+
+    def of_unit(self, queryset, name, value):
+        return queryset.filter(unit__code=value)
+
+    def of_year(self, queryset, name, value):
+        return queryset.filter(year=value)
+
+
+def indicators():
+    return [(row.code, row.name) for row in Indicator.objects.all()]
+
+
+class KeyFigureFilterSet(PlaceOfYear):
+    """Published figures: of the world, unless a place is asked about; `kind` is the indicator."""
+
+    kind = ManyFilter(label=_("Indicator"), method="of_kind", choices=indicators)
+    year = YearFilter(method="of_year")
+
+    default_sort = "indicator"
+    sorts = {
+        "indicator": (_("Indicator"), "indicator__order", "indicator__code", "country", "group", "-year"),
+        "year": (_("Year"), "year", "slug"),
+    }
+
+    class Meta:
+        model = KeyFigure
+        fields = []
+
+    def with_words(self, queryset, name, value):
+        for word in words(value):
+            queryset = queryset.filter(
+                Q(slug__contains=word.strip()) | Q(country__in=Country.objects.filter(folded__contains=word))
+            )
+        return queryset
+
+    def of_kind(self, queryset, name, value):
+        return queryset.filter(indicator__code__in=value)
+
+    def of_year(self, queryset, name, value):
+        return queryset.filter(year=value)

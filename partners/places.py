@@ -44,8 +44,26 @@ class PlaceQuestion(Question):
         if said["region"]:
             found = found.in_regions(said["region"])
         if said["group"]:
-            found = found.in_groups(said["group"], self.day)
+            found = self.members(found, said["group"])
         return found if HOME in said["country"] else found.exclude(code=HOME)
+
+    def members(self, countries, groups):
+        """Those that belong to one of the groups on the day."""
+        return countries.in_groups(groups, self.day)
 
     def from_countries(self, queryset, countries):
         return queryset.filter(country__in=countries)
+
+
+class PlaceOfYear(PlaceQuestion):
+    """Asked of rows of a year: who belongs to a group is asked for 31 December of the row's own year."""
+
+    def members(self, countries, groups):
+        """All: `from_countries` asks it row by row."""
+        return countries
+
+    def from_countries(self, queryset, countries):
+        said = self.form.cleaned_data
+        if said["group"]:
+            queryset = queryset.in_groups(said["group"])
+        return queryset.filter(country__in=countries) if said["country"] or said["region"] else queryset

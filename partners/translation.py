@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import Country, CountryGroup, Institution, Priority, Region, ThematicInstitute
+from .models import Country, CountryGroup, Indicator, Institution, Priority, Region, ThematicInstitute
 
 
 @register([Region, Country, Institution, ThematicInstitute])
@@ -18,3 +18,8 @@ class Described(TranslationOptions):
 @register(Priority)
 class Texts(TranslationOptions):
     fields = ("text",)
+
+
+@register(Indicator)
+class Defined(TranslationOptions):
+    fields = ("name", "definition", "denominator")

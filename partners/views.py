@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from agreements.models import Activity, Agreement, Call, ExchangeProgramme
 from inserm_intl.answers import ListPage, RecordPage, Related
 
-from .filters import CountryFilterSet, InstitutionFilterSet
+from .filters import CooperationFilterSet, CountryFilterSet, InstitutionFilterSet
 from .models import Country, CountryGroup, Institution, Membership, Priority
 
 
@@ -104,4 +104,22 @@ class CountryPage(RecordPage):
                 pk__in=Membership.objects.on(day).filter(country=record).values("group")
             ),
             "priorities": Priority.objects.public(day).for_country(record.code, day),
+        }
+
+
+class Cooperations(ListPage):
+    filterset = CooperationFilterSet
+    template_name = "partners/cooperations.html"
+    heading = gettext_lazy("Declared collaborations")
+    lede = gettext_lazy(
+        "Collaborations abroad that research units report each year. They are no agreements: "
+        "thousands are declared where a few dozen agreements are in force, and the two are never added up."
+    )
+
+    def shown(self, rows, question):
+        return rows.shown(question.day)
+
+    def counted(self, count):
+        return ngettext("%(count)s declared collaboration", "%(count)s declared collaborations", count) % {
+            "count": count
         }

@@ -1,5 +1,5 @@
 """The register's side of the partners: one file per family of nouns."""
 
-from . import country, group, institution, research
+from . import cooperation, country, figure, group, institution, research
 
-__all__ = ["country", "group", "institution", "research"]
+__all__ = ["cooperation", "country", "figure", "group", "institution", "research"]

@@ -1,15 +1,20 @@
 """Who the partners are and where: one file per noun."""
 
+from .cooperation import Cooperation
 from .country import Country, Region
+from .figure import Indicator, KeyFigure
 from .group import CountryGroup, Membership
 from .institution import Institution
 from .priority import Priority
 from .research import ResearchUnit, ThematicInstitute
 
 __all__ = [
+    "Cooperation",
     "Country",
     "CountryGroup",
+    "Indicator",
     "Institution",
+    "KeyFigure",
     "Membership",
     "Priority",
     "Region",

@@ -1,7 +1,7 @@
 """Groups of countries and who belonged to them on a day: the EU, its vicinity, emerging powers, priorities."""
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from inserm_intl.records import Record, Row, RowQuerySet
@@ -37,6 +37,12 @@ class MembershipQuerySet(RowQuerySet):
     def on(self, day):
         """Memberships that hold the day."""
         return self.filter(covers(day))
+
+    def at_end_of(self, year):
+        """Memberships that hold 31 December of a year, which may be an expression."""
+        begun = Q(since=None) | Q(since__year__lte=year)
+        last_day = Q(until__year=year, until__month=12, until__day=31)
+        return self.filter(begun, Q(until=None) | Q(until__year__gt=year) | last_day)
 
 
 class Membership(Row):

@@ -1,19 +1,21 @@
-"""Prove that what is stored is what the facts say: periods, folded columns, counters, renewal chains."""
+"""Prove that what is stored is what the facts say: periods, folded columns, counters, countries, renewal chains."""
 
 from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import F
 
 from agreements.models import Activity, Agreement
 from agreements.models.derivation import derive
 from inserm_intl.folding import stale
 from inserm_intl.references import ReferenceCounter
+from partners.models import Cooperation
 
 
 class Command(BaseCommand):
     help = "Compute every derived value again and compare; exit non-zero where one differs."
 
     def handle(self, **options):
-        wrong = [*self.periods(), *self.folded(), *self.counters(), *self.blocked()]
+        wrong = [*self.periods(), *self.folded(), *self.counters(), *self.countries(), *self.blocked()]
         for line in wrong:
             self.stderr.write(line)
         if wrong:
@@ -32,11 +34,16 @@ class Command(BaseCommand):
                 yield f"{model._meta.label} {row.pk}: its folded text is stale"
 
     def counters(self):
-        for model in (Agreement, Activity):
+        for model in (Agreement, Activity, Cooperation):
             references = model.objects.values_list("reference", flat=True)
             for (series, year), number in ReferenceCounter.highest(references).items():
                 if not ReferenceCounter.objects.filter(series=series, year=year, last__gte=number).exists():
                     yield f"{series}-{year}: the counter is behind number {number:03}"
+
+    def countries(self):
+        elsewhere = Cooperation.objects.exclude(institution=None).exclude(country=F("institution__country"))
+        for reference in elsewhere.values_list("reference", flat=True):
+            yield f"{reference}: its institution is in another country"
 
     def blocked(self):
         for agreement in Agreement.objects.select_related("instrument").iterator():

@@ -7,6 +7,7 @@ from django.db import transaction
 from agreements.models import Activity, Agreement
 from inserm_intl.folding import refold
 from inserm_intl.references import ReferenceCounter
+from partners.models import Cooperation
 
 
 class Command(LoadData):
@@ -15,6 +16,6 @@ class Command(LoadData):
             super().handle(*labels, **options)
             for model in apps.get_models():
                 refold(model._base_manager.all())
-            for model in (Agreement, Activity):
+            for model in (Agreement, Activity, Cooperation):
                 ReferenceCounter.notice(model.objects.values_list("reference", flat=True))
             Agreement.objects.all().rebuild_periods()

@@ -1,0 +1,38 @@
+"""Collaborations declared by research units."""
+
+from django.contrib import admin
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from inserm_intl.record_admin import SearchesFolded, UntranslatedRecordAdmin
+from partners.models import Cooperation, Country, Institution, ResearchUnit
+
+from .places import CountryFilter, GroupFilter, HasPlaces, RegionFilter
+
+
+@admin.register(Cooperation)
+class CooperationAdmin(SearchesFolded, HasPlaces, UntranslatedRecordAdmin):
+    list_display = ("reference", "year", "unit", "institution", "country", "theme", "published")
+    list_filter = ("year", CountryFilter, RegionFilter, GroupFilter, "theme", "published", "invented")
+    list_select_related = ("unit", "institution", "country", "theme")
+    search_fields = ("reference",)
+    autocomplete_fields = ("unit", "institution", "country", "theme")
+    search_help_text = _("Reference, unit, institution or country.")
+    fieldsets = (
+        (None, {"fields": ["year", "unit", "institution", "country", "theme"]}),
+        (_("Publication"), {"fields": ["published"]}),
+    )
+
+    def holding(self, word):
+        return (
+            Q(reference__icontains=word.strip())
+            | Q(unit__in=ResearchUnit.objects.filter(folded__contains=word))
+            | Q(institution__in=Institution.objects.named(word))
+            | Q(country__in=Country.objects.filter(folded__contains=word))
+        )
+
+    def countries_met(self):
+        return Country.objects.filter(cooperations__isnull=False).distinct()
+
+    def in_countries(self, queryset, countries):
+        return queryset.filter(country__in=countries)
