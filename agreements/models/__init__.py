@@ -3,10 +3,11 @@
 from .activity import Activity
 from .agreement import Agreement, Confidentiality
 from .amendment import Amendment
+from .call import Call
 from .instrument import Instrument
 from .party import Contribution, Party
 from .period import AgreementPeriod
-from .programme import Call, ExchangeProgramme
+from .programme import ExchangeProgramme
 from .stage import Stage
 
 __all__ = [

@@ -1,0 +1,105 @@
+"""Calls for applications: who may apply to a programme, how, and by which minute."""
+
+import zoneinfo
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from inserm_intl.days import today
+from inserm_intl.records import Record, RowQuerySet, filled
+
+from .programme import ExchangeProgramme
+
+
+def check_time_zone(name: str) -> None:
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(_("There is no such time zone; write it as in Europe/Paris."), code="invalid")
+
+
+class CallQuerySet(RowQuerySet):
+    def public(self, on=None):
+        """Published calls of public programmes that had opened by the day, closed ones too; today, announced ones."""
+        day = on or today()
+        begun = Q() if day >= today() else Q(opens_on__lte=day)
+        return self.filter(begun, published=True, programme__in=ExchangeProgramme.objects.public(on))
+
+    def open_on(self, on=None):
+        """Calls that one can answer on the day, the next to close first; today, until the very minute they close."""
+        day = on or today()
+        if day == today():
+            return self.filter(opens_on__lte=day, closes_at__gte=timezone.now()).order_by("closes_at", "pk")
+        return self.filter(opens_on__lte=day, closes_at__date__gte=day).order_by("closes_at", "pk")
+
+
+class Call(Record):
+    """A call for applications: opens on a day, closes at a minute of a time zone."""
+
+    natural_key_fields = ("programme__slug", "slug")
+
+    programme = models.ForeignKey(
+        ExchangeProgramme, models.PROTECT, related_name="calls", verbose_name=_("exchange programme")
+    )
+    slug = models.SlugField(_("address"), max_length=80, help_text=_("Often the year: “2027”."))
+    title = models.CharField(_("title"), max_length=250)
+    opens_on = models.DateField(_("opens on"))
+    closes_at = models.DateTimeField(_("closes at"), help_text=_("Paris time."))
+    time_zone = models.CharField(
+        _("time zone shown"), max_length=40, default="Europe/Paris", validators=[check_time_zone]
+    )
+    places = models.PositiveSmallIntegerField(_("places"), null=True, blank=True)
+    funding = models.CharField(_("funding"), max_length=250, blank=True)
+    how_to_apply = models.TextField(_("how to apply"), blank=True)
+    published = models.BooleanField(_("published"), default=False)
+
+    objects = CallQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-closes_at", "pk"]
+        verbose_name = _("call for applications")
+        verbose_name_plural = _("calls for applications")
+        permissions = [("publish_call", _("Can publish calls"))]
+        indexes = [models.Index(fields=["published", "closes_at"], name="call_closing")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "slug"],
+                name="call_once",
+                violation_error_code="slug",
+                violation_error_message=_("This programme already has a call at that address."),
+            ),
+            models.CheckConstraint(
+                condition=Q(published=False) | filled("title_fr"),
+                name="call_published_in_french",
+                violation_error_code="title_fr",
+                violation_error_message=_("A French title is required to publish."),
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_at__date__gte=F("opens_on")),
+                name="call_closes_after_opening",
+                violation_error_code="closes_at",
+                violation_error_message=_("The call closes before it opens."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title or self.slug
+
+    def get_absolute_url(self):
+        return reverse("agreements:call", args=[self.programme.slug, self.slug])
+
+    @property
+    def closing(self):
+        """The closing minute on the clock of the call's own zone."""
+        return self.closes_at.astimezone(zoneinfo.ZoneInfo(self.time_zone))
+
+    @property
+    def clock(self) -> str:
+        """The city by whose time the call closes, as its zone names it: Tokyo for Asia/Tokyo."""
+        return self.time_zone.rsplit("/", 1)[-1].replace("_", " ")
+
+    @property
+    def has_closed(self) -> bool:
+        return self.closes_at < timezone.now()
