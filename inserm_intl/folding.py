@@ -17,14 +17,19 @@ LETTERS = str.maketrans(LIGATURES | JOINTS)
 MOST_WORDS = 12
 
 
-def fold(text: str) -> str:
-    """Return text without accents, case or doubled spaces: "Corée  du Sud" -> "coree du sud".
+def plain_letters(text: str) -> str:
+    """Text without accents or case, each sign in its place: that of a text is that of its signs, one after the other.
 
     Letters of every script stay; NUL, which PostgreSQL cannot store, is dropped.
     """
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold().replace("\0", ""))
     unmarked = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return " ".join(unmarked.translate(LETTERS).split())
+    return unmarked.translate(LETTERS)
+
+
+def fold(text: str) -> str:
+    """Return text without accents, case or doubled spaces: "Corée  du Sud" -> "coree du sud"."""
+    return " ".join(plain_letters(text).split())
 
 
 class FoldedField(models.TextField):
