@@ -1,5 +1,7 @@
 """The parameters of a question: repeatable choices, keys, a day, a year; how each is read and drawn."""
 
+from functools import cache
+
 import django_filters
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
@@ -44,14 +46,14 @@ class ManyField(forms.MultipleChoiceField):
 
 
 class ManyFilter(django_filters.Filter):
-    """A repeatable parameter; `choices` may be a function, asked once for each question."""
+    """A repeatable parameter; `choices` may be a function, asked at most once for each question, when it matters."""
 
     field_class = ManyField
 
     @property
     def field(self):
-        if callable(self.extra["choices"]):
-            self.extra["choices"] = list(self.extra["choices"]())
+        if callable(self.extra["choices"]) and not hasattr(self, "_field"):
+            self.extra["choices"] = cache(self.extra["choices"])
         return super().field
 
 

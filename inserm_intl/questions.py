@@ -89,16 +89,29 @@ class Counting(OnDay):
         return self.invented_or_not(rows, "invented", value) if value else rows
 
 
-class Question(Counting):
-    """What every list can be asked: words, a day, its keys, an order, with or without invented records."""
+class Words(Counting):
+    """What the search can be asked, and every list: words as well."""
 
     q = django_filters.CharFilter(
         label=_("Words"), method="with_words", max_length=200, widget=forms.TextInput(attrs={"type": "search"})
     )
+
+    def with_words(self, queryset, name, value):
+        return queryset.filter(holds("folded", value))
+
+
+class Question(Words):
+    """What every list can be asked: words, a day, its keys, an order, with or without invented records.
+
+    `in_order` false leaves the rows in no order: enough to count them.
+    """
+
     id = IdsFilter(label=_("Record"), method="with_ids")
     sort = django_filters.ChoiceFilter(label=_("Order"), method="as_asked", choices=[], empty_label=_("As usual"))
 
     key = "slug"
+    in_order = True
+    not_narrowing: tuple[str, ...] = ("sort", "on")
     sorts: dict[str, tuple] = {}
     default_sort = ""
 
@@ -110,10 +123,7 @@ class Question(Counting):
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         asked = super().filter_queryset(queryset)
-        return asked if self.errors else self.ordered(asked)
-
-    def with_words(self, queryset, name, value):
-        return queryset.filter(holds("folded", value))
+        return self.ordered(asked) if self.in_order and not self.errors else asked
 
     def with_ids(self, queryset, name, value):
         return queryset.filter(**{f"{self.key}__in": value})
@@ -134,7 +144,7 @@ class Question(Counting):
     def active(self):
         """Each value that narrows the list: its label, its wording, and the question without it."""
         for name, values in self.asked.items():
-            if name in ("sort", "on") or name in self.errors:
+            if name in self.not_narrowing or name in self.errors:
                 continue
             for value in values:
                 rest = [other for other in values if other != value]
@@ -145,8 +155,8 @@ class Question(Counting):
                 }
 
     def wording(self, name: str, value: str) -> str:
-        choices = dict(self.filters[name].extra.get("choices") or ())
-        return str(choices.get(value, value))
+        choices = self.filters[name].extra.get("choices") or ()
+        return str(dict(choices() if callable(choices) else choices).get(value, value))
 
     @property
     def groups(self):
