@@ -138,15 +138,15 @@ class CooperationFilterSet(PartnerParameter, PlaceOfYear):
         return asked
 
     def with_words(self, queryset, name, value):
-        """Each word in the reference, the unit, a name of a public institution, or the country."""
+        """The whole reference; or each word in the unit, a name of a public institution, or the country."""
+        found = queryset
         for word in words(value):
-            queryset = queryset.filter(
-                Q(reference__iexact=word.strip())
-                | Q(unit__in=ResearchUnit.objects.filter(folded__contains=word))
+            found = found.filter(
+                Q(unit__in=ResearchUnit.objects.filter(folded__contains=word))
                 | Q(institution__in=Institution.objects.public(self.day).named(word))
                 | Q(country__in=Country.objects.filter(folded__contains=word))
             )
-        return queryset
+        return found | queryset.filter(reference=value.strip().upper())
 
     def of_theme(self, queryset, name, value):
         found = Q(theme__in=ThematicInstitute.objects.with_predecessors(value))
