@@ -33,6 +33,10 @@ def some_group(_row):
     return make.CountryGroupFactory().pk
 
 
+def france(_row):
+    return make.CountryFactory(code="FR").pk
+
+
 def dated(maker):
     return lambda: maker(since=day("2015-01-01"))
 
@@ -70,6 +74,19 @@ BROKEN = {
     "researchunit_valid_in_order": (make.ResearchUnitFactory, NOT_VALID, "valid_until"),
     "researchunit_once": (lambda: make.ResearchUnitFactory(valid_from=day("2015-01-01")), TWICE, "code"),
     "researchunit_once_always": (make.ResearchUnitFactory, TWICE, "code"),
+    "cooperation_year_in_range": (make.CooperationFactory, {"year": 1066}, "year"),
+    "cooperation_abroad": (make.CooperationFactory, {"country_id": france}, "country"),
+    "indicator_denominator": (make.IndicatorFactory, {"unit": "percent"}, "denominator_fr"),
+    "indicator_denominator: unheard of": (make.IndicatorFactory, {"unit": "euros"}, "denominator_fr"),
+    "keyfigure_in_range": (make.KeyFigureFactory, {"year": 1066}, "year"),
+    "keyfigure_in_range: less than nothing": (make.KeyFigureFactory, {"value": -1}, "year"),
+    "keyfigure_qualifier": (make.KeyFigureFactory, {"qualifier": "perhaps"}, "qualifier"),
+    "keyfigure_country_or_group": (
+        lambda: make.KeyFigureFactory(country=make.CountryFactory()),
+        {"group_id": some_group},
+        "group",
+    ),
+    "keyfigure_published_with_source": (make.KeyFigureFactory, {"source_url": ""}, "source_url"),
     # agreements
     "instrument_named_in_french": (make.InstrumentFactory, {"name_fr": ""}, "name_fr"),
     "instrument_default_months": (make.InstrumentFactory, {"default_months": 601}, "default_months"),

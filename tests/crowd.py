@@ -6,7 +6,18 @@ from django.db import connection
 
 from agreements.models import Activity, Agreement, Amendment, Call, ExchangeProgramme, Instrument, Party
 from inserm_intl.models import Page
-from partners.models import Country, CountryGroup, Institution, Membership, Priority, ResearchUnit, ThematicInstitute
+from partners.models import (
+    Cooperation,
+    Country,
+    CountryGroup,
+    Indicator,
+    Institution,
+    KeyFigure,
+    Membership,
+    Priority,
+    ResearchUnit,
+    ThematicInstitute,
+)
 from tests.factories import day
 from tests.world import FAR
 
@@ -38,6 +49,7 @@ def crowd(world, count: int) -> None:
     many(Page, count, slug="policy/page-{}".format, title_fr="Page", body_fr="Texte", **shown)
     themes = many(ThematicInstitute, some, code="theme-{}".format, name_fr="Domaine {}".format)
     agreements(world, count, places, themes)
+    declared(world, count, places, themes)
     exchanges(world, count, places, themes)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # as a live database does by itself: what it believes may stem from another test
@@ -64,6 +76,23 @@ def agreements(world, count, places, themes):
     world.lia.themes.add(*themes)
     world.lia.units.add(*many(ResearchUnit, count, code="U{}".format, name="Unité {}".format))
     world.visit.led_to_agreements.add(*made)
+
+
+def declared(world, count, places, themes):
+    """Collaborations with Riken and with each place, by many units; figures of as many indicators."""
+    units = many(ResearchUnit, count, code="U5{}".format, name="Unité {}".format)
+    Cooperation.objects.enter(
+        [
+            Cooperation(year=2018, unit=unit, institution=institution, theme=themes[0], published=True)
+            for unit, place in zip(units, places, strict=True)
+            for institution in (world.riken, place)
+        ]
+    )
+    indicators = many(Indicator, count, code="indicator-{}".format, name_fr="Indicateur {}".format)
+    source = {"year": 2015, "value": 1, "source_url": "https://example.org/", "published": True}
+    KeyFigure.objects.bulk_create(
+        [KeyFigure(slug=f"of-{indicator.code}", indicator=indicator, **source) for indicator in indicators]
+    )
 
 
 def exchanges(world, count, places, themes):

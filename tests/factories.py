@@ -108,6 +108,41 @@ class ResearchUnitFactory(DjangoModelFactory):
     name = factory.LazyAttribute(lambda unit: f"Unité {unit.code}")
 
 
+class CooperationFactory(DjangoModelFactory):
+    """Declared for 2015; `institution=…` gives it its country, else it is in one of its own."""
+
+    class Meta:
+        model = partners.Cooperation
+
+    year = 2015
+    unit = factory.SubFactory(ResearchUnitFactory)
+    country = factory.Maybe("institution", None, factory.SubFactory(CountryFactory))
+    published = True
+
+
+class IndicatorFactory(DjangoModelFactory):
+    class Meta:
+        model = partners.Indicator
+        django_get_or_create = ("code",)
+
+    code = factory.Sequence("indicator-{}".format)
+    name_fr = factory.LazyAttribute(lambda indicator: f"Indicateur {indicator.code}")
+
+
+class KeyFigureFactory(DjangoModelFactory):
+    """A figure of the whole world for 2015, with its source."""
+
+    class Meta:
+        model = partners.KeyFigure
+
+    slug = factory.Sequence("figure-{}".format)
+    indicator = factory.SubFactory(IndicatorFactory)
+    year = 2015
+    value = 100
+    source_url = "https://example.org/figures"
+    published = True
+
+
 class InstrumentFactory(DjangoModelFactory):
     """A LIA, unless another code is asked for."""
 

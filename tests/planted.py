@@ -4,7 +4,7 @@ from django.contrib.auth.models import User
 
 from agreements.models import Activity, Agreement, Amendment, Contribution, ExchangeProgramme, Party, Stage
 from inserm_intl.models import Page
-from partners.models import Country, Institution, Priority
+from partners.models import Cooperation, Country, Indicator, Institution, Priority
 from tests import factories as make
 from tests.canaries import CANARY, fill, our_models
 from tests.factories import day
@@ -40,7 +40,18 @@ def institution(world):
     for record in (world.visits, world.seminars, world.visit, world.seminar):
         record.institutions.add(secret, alone)
     Institution.objects.filter(slug="riken").update(parent=secret, successor=alone)
+    declarations(world, {"JP": secret, "CA": alone})
     return {"institution": secret, "institution alone in its country": alone}
+
+
+def declarations(world, secrets):
+    """One that is private, of the latest year; and public ones with private institutions: only the country shows."""
+    make.CooperationFactory(
+        reference="COL-2018-901", year=2018, unit=world.unit, theme=world.nerves, institution=world.riken, **PRIVATE
+    )
+    make.CooperationFactory(reference="COL-2019-901", year=2019, unit=world.unit, institution=world.tokyo, **PRIVATE)
+    for code, institution in secrets.items():
+        Cooperation.objects.filter(country=code, institution=None).update(institution=institution)
 
 
 def agreements(world):
@@ -103,6 +114,7 @@ def exchanges(world):
 
 def notes(world):
     make.PriorityFactory(slug="zqpriority", country=Country("JP"), **PRIVATE)
+    make.KeyFigureFactory(slug="zqfigure", year=2018, indicator=Indicator.objects.get(code="declared"), **PRIVATE)
     return {"page": make.PageFactory(slug="policy/zqpage", order=0, **PRIVATE)}
 
 
@@ -110,7 +122,7 @@ def hidden_words() -> dict[str, str]:
     """Every canary and other trace that must not be seen, by what it is."""
     made = {"officer": OFFICER, "money": str(MONEY), "months": MONTHS.replace(".", ","), "address": "zq"}
     references = {f"reference {number}": f"2011-90{number}" for number in range(1, 6)}
-    return {**CANARY, **made, **references, "visit": "VIS-2013-901", "end": "2040"}
+    return {**CANARY, **made, **references, "visit": "2013-901", "collaboration": "-901", "end": "2040"}
 
 
 __all__ = ["FOR_STAFF", "Amendment", "Page", "Priority", "hidden_words", "plant"]

@@ -83,9 +83,11 @@ class Page(HTMLParser):
 
     @property
     def rows(self) -> list[str]:
-        """The keys of the records listed, in order: the last part of each one's address."""
-        headers = [header.all("a")[0] for header in self.all("th", scope="row")]
-        return [urlsplit(link.attrs["href"]).path.split("/")[-2] for link in headers]
+        """The keys of the records listed, in order: the last part of each one's address, else its reference."""
+        headers = self.all("th", scope="row")
+        if self.address.endswith("/cooperations/"):
+            return [header.one(class_="reference").text for header in headers]
+        return [urlsplit(header.all("a")[0].attrs["href"]).path.split("/")[-2] for header in headers]
 
     @property
     def canonical(self) -> str:

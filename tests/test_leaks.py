@@ -66,6 +66,7 @@ PROBES = {
     "activities": {"partner": ["zqsecret"], "programme": ["zqprogramme"], "id": ["VIS-2013-901"]},
     "partners": {"id": ["zqsecret"], "kind": ["company"], "q": ["zqsecret"]},
     "countries": {"q": ["zqsecret"]},
+    "cooperations": {"partner": ["zqsecret", "zqalone"], "id": ["COL-2018-901"], "q": ["zqsecret", "COL-2018-901"]},
 }
 STRANGER = "zz-9"
 

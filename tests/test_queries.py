@@ -17,6 +17,8 @@ EVERYTHING = [
     f"&theme=nerves&unit=U1016&year=2015&on={THAT_DAY}&invented=no&sort=country",
     f"countries/?q=japon&country=JP&region=142&group=priorities&instrument=lia&state=in-force&theme=nerves"
     f"&unit=U1016&year=2015&on={THAT_DAY}&sort=partners",
+    f"cooperations/?q=riken&country=JP&region=142&group=priorities&theme=nerves&theme=none&unit=U1016&year=2014"
+    f"&partner=riken&on={THAT_DAY}&invented=no&sort=-country",
     f"programmes/?q=visites&country=JP&region=142&group=priorities&partner=riken&on={THAT_DAY}&sort=-title",
     f"activities/?q=kobe&country=JP&region=142&group=priorities&kind=visit&programme=visits&direction=outgoing"
     f"&state=held&theme=nerves&year=2014&partner=riken&on={THAT_DAY}&sort=reference",

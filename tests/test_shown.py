@@ -26,7 +26,7 @@ SHOWN = {
     "Party": "laboratory signatory_function signed_at",
     "Priority": "text",
     "Region": "name",
-    "ResearchUnit": "name",
+    "ResearchUnit": "name website",
     "ThematicInstitute": "name",
 }
 

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 from django.db import transaction
 
-from partners.models import Country
+from partners.models import Country, CountryGroup
 from tests import factories as make
 from tests.factories import day, in_force
 
@@ -29,6 +29,8 @@ def build() -> SimpleNamespace:
     people(world)
     agreements(world)
     exchanges(world)
+    declared(world)
+    figures(world)
     make.PageFactory(slug="policy", title_fr="Politique internationale", body_fr="Coopérer.", order=1)
     make.PageFactory(slug="policy/strategy", title_fr="Stratégie", title_en="Strategy", body_en="Where to.", order=2)
     return world
@@ -99,6 +101,37 @@ def agreements(world):
         world.tokyo, "LIA-2014-002", lia, "2014-03-01", title_fr="Bactéries", invented=True, parent=world.framework
     )
     make.AmendmentFactory(agreement=world.halted, number=1, kind="suspension", signed_on=day("2017-03-01"))
+
+
+def declared(world):
+    """Collaborations of five declarations: with an institution, or a country only; by two units."""
+    other = make.ResearchUnitFactory(code="U1200", name="Santé des populations", website="https://u1200.example.org/")
+    world.of_riken = cooperation("COL-2014-001", world.unit, world.nerves, institution=world.riken)
+    world.of_canada = cooperation("COL-2015-001", other, None, country=Country("CA"))
+    world.of_fiocruz = cooperation("COL-2015-002", other, world.cancer, institution=world.fiocruz)
+    world.of_heidelberg = cooperation(
+        "COL-2018-001", world.unit, world.brain, institution=world.heidelberg, invented=True
+    )
+    world.of_japan = cooperation("COL-2018-002", other, world.nerves, country=Country("JP"))
+
+
+def cooperation(reference, unit, theme, **fields):
+    year = int(reference.split("-")[1])
+    return make.CooperationFactory(reference=reference, year=year, unit=unit, theme=theme, **fields)
+
+
+def figures(world):
+    """Published figures of the world, of a country and of a group; two denominators are two indicators."""
+    declared = make.IndicatorFactory(code="declared", name_fr="Collaborations déclarées")
+    share = make.IndicatorFactory(
+        code="share", name_fr="Part des publications", unit="percent", denominator_fr="toutes les publications"
+    )
+    place = {"canada": {"country": Country("CA")}, "union": {"group": CountryGroup.objects.get(code="eu")}}
+    make.KeyFigureFactory(slug="declared-2010", indicator=declared, year=2010, value=6300, qualifier="more-than")
+    make.KeyFigureFactory(slug="declared-2017", indicator=declared, year=2017, value=6000, year_is_about=True)
+    make.KeyFigureFactory(slug="declared-canada-2010", indicator=declared, year=2010, **place["canada"])
+    make.KeyFigureFactory(slug="share-2012", indicator=share, year=2012, value="47.4")
+    make.KeyFigureFactory(slug="share-union-2016", indicator=share, year=2016, value=32, **place["union"])
 
 
 def signed(partner, reference, instrument, when, *, french=None, **fields):
