@@ -127,6 +127,10 @@ class ListPage(View):
         """`37 agreements`, in the current language."""
         raise NotImplementedError
 
+    def facts(self, question: Question, page) -> dict:
+        """What the page shows besides its rows."""
+        return {}
+
     def counts_invented(self, question: Question) -> bool:
         """Whether an invented record is in the list, or in the numbers beside it."""
         return question.qs.order_by().filter(invented=True).exists()
@@ -151,6 +155,7 @@ class ListPage(View):
             "sorts": sorts if len(sorts) > 1 else [],
             "count": count if paginator.count_is_exact else _("more than %(count)s") % {"count": count},
             **({} if question.errors else notice(request, question)),
+            **({} if failed else self.facts(question, page)),
             **staff_links(request, question._meta.model),
         }
         return render(request, self.template_name, context, status=400 if failed else 200)

@@ -1,0 +1,132 @@
+"""The world map: the answer of the list of countries, drawn. `shade` says which of its counts is shown."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import django_filters
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
+
+from agreements.models import Agreement
+from inserm_intl.answers import ListPage
+from inserm_intl.templatetags.questions import question_for, same_day
+from inserm_intl.world import World
+from partners.filters import CountryFilterSet
+from partners.models import Institution
+from partners.models.institution import HOME
+
+
+@dataclass(frozen=True)
+class Shade:
+    """A count of countries: its name, how it is said, which records it counts and the question that lists them."""
+
+    label: str
+    count: str
+    said: str
+    rows: Callable
+    list_of_rows: str
+    asked: Callable = lambda question: {}
+
+
+SHADES = {
+    "partners": Shade(
+        gettext_lazy("Partners"),
+        "partner_count",
+        ngettext_lazy("%(count)s partner", "%(count)s partners", "count"),
+        lambda question: question.as_invented(Institution.objects.public(question.day)),
+        "partners:institutions",
+    ),
+    "agreements": Shade(
+        gettext_lazy("Agreements in force"),
+        "agreement_count",
+        ngettext_lazy("%(count)s agreement in force", "%(count)s agreements in force", "count"),
+        lambda question: question.as_invented(Agreement.objects.public(question.day)),
+        "agreements:agreements",
+        lambda question: {"state": "in-force"},
+    ),
+    "cooperations": Shade(
+        gettext_lazy("Declared collaborations"),
+        "cooperation_count",
+        ngettext_lazy("%(count)s declared collaboration", "%(count)s declared collaborations", "count"),
+        CountryFilterSet.cooperations,
+        "partners:cooperations",
+        lambda question: {"year": question.declared_year},
+    ),
+}
+
+
+class MapFilterSet(CountryFilterSet):
+    """The countries and territories of a question; France only where it is named, for partners are abroad."""
+
+    shade = django_filters.ChoiceFilter(
+        label=gettext_lazy("Shown on the map"),
+        method="as_asked",
+        choices=[(name, shade.label) for name, shade in SHADES.items()],
+        widget=forms.HiddenInput,
+    )
+
+    default_sort = "name"
+    not_narrowing = (*CountryFilterSet.not_narrowing, "shade")
+
+    def filter_queryset(self, queryset):
+        asked = super().filter_queryset(queryset)
+        return asked if self.errors or HOME in self.form.cleaned_data["country"] else asked.exclude(code=HOME)
+
+    @cached_property
+    def shaded(self) -> str:
+        return self.form.cleaned_data["shade"] or "partners"
+
+    @property
+    def shades(self):
+        """Each count that can be shown: its name, the address of that map, whether it is shown now."""
+        for name, shade in SHADES.items():
+            yield shade.label, self.query(shade=name if name != "partners" else None) or "?", name == self.shaded
+
+    def places(self, countries):
+        """Where the partners in these countries are."""
+        partners = self.as_invented(Institution.objects.public(self.day)).filter(country__in=countries)
+        return partners.exclude(longitude=None).order_by().values_list("longitude", "latitude").distinct()
+
+
+class WorldMap(ListPage):
+    """Every country of the answer at once, on a map and in the list beside it."""
+
+    filterset = MapFilterSet
+    template_name = "pages/map.html"
+    heading = gettext_lazy("World map")
+    lede = gettext_lazy("Where the partners are, how many agreements are in force, how much collaboration is declared.")
+    page_size = 1_000
+
+    def counted(self, count):
+        return ngettext("%(count)s country or territory", "%(count)s countries and territories", count) % {
+            "count": count
+        }
+
+    def counts_invented(self, question):
+        return SHADES[question.shaded].rows(question).filter(invented=True).exists()
+
+    def facts(self, question, page):
+        shade, rows = SHADES[question.shaded], page.object_list
+        counts = {row.code: getattr(row, shade.count) for row in rows}
+        names = list(question.form.fields["country"].choices)
+        asked = shade.asked(question)
+        index = [(row, counts[row.code], question_for(question, country=row.code, **asked)) for row in rows]
+        shown = [entry for entry in index if entry[1]]
+        return {
+            "shade": shade,
+            "year": asked.get("year"),
+            "index": shown,
+            "without": [row for row, count, _question in index if not count],
+            "count": _("%(what)s: %(value)s") % {"what": shade.label, "value": self.counted(len(shown))},
+            "sorts": [],
+            "world": World(
+                counts,
+                names,
+                shade.said,
+                day=same_day({"question": question}),
+                places=question.places(list(counts)),
+                outside={code for code, _name in names} - counts.keys() - {HOME},
+            ),
+        }
