@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import calls, views
 
 app_name = "agreements"
 urlpatterns = [
@@ -8,7 +8,8 @@ urlpatterns = [
     path("agreements/<slug:reference>/", views.AgreementPage.as_view(), name="agreement"),
     path("programmes/", views.Programmes.as_view(), name="programmes"),
     path("programmes/<slug:slug>/", views.ProgrammePage.as_view(), name="programme"),
-    path("programmes/<slug:programme__slug>/calls/<slug:slug>/", views.CallPage.as_view(), name="call"),
+    path("programmes/<slug:programme__slug>/calls/<slug:slug>/", calls.CallPage.as_view(), name="call"),
+    path("calls/", calls.Calls.as_view(), name="calls"),
     path("activities/", views.Activities.as_view(), name="activities"),
     path("activities/<slug:reference>/", views.ActivityPage.as_view(), name="activity"),
     path("instruments/", views.Instruments.as_view(), name="instruments"),

@@ -1,4 +1,4 @@
-"""The public pages of agreements, exchange programmes, calls, activities and types of cooperation."""
+"""The public pages of agreements, exchange programmes, activities and types of cooperation."""
 
 from django.db.models import Count, Prefetch, Q
 from django.utils.translation import gettext_lazy, ngettext
@@ -78,7 +78,7 @@ class ProgrammePage(RecordPage):
 
     def facts(self, record, day, *, draft):
         calls = (Call.objects.all() if draft else Call.objects.public(day)).filter(programme=record)
-        calls = calls.select_related("programme")
+        calls = calls.with_state(day).select_related("programme")
         open_now = dict.fromkeys(calls.open_on(day))
         return {
             "open_calls": list(open_now),
@@ -92,17 +92,6 @@ class ProgrammePage(RecordPage):
                 programme=record.slug,
             ),
         }
-
-
-class CallPage(RecordPage):
-    model = Call
-    template_name = "agreements/call.html"
-
-    def shown(self, rows, day, *, draft):
-        return rows.select_related("programme")
-
-    def facts(self, record, day, *, draft):
-        return {"programme": record.programme, "is_open": Call.objects.filter(pk=record.pk).open_on(day).exists()}
 
 
 class Activities(ListPage):

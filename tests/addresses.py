@@ -17,6 +17,7 @@ FILTERSETS = {
     "countries": of_partners.CountryFilterSet,
     "cooperations": of_partners.CooperationFilterSet,
     "programmes": of_agreements.ProgrammeFilterSet,
+    "calls": of_agreements.CallFilterSet,
     "activities": of_agreements.ActivityFilterSet,
     "instruments": of_agreements.InstrumentFilterSet,
 }
@@ -27,6 +28,7 @@ LISTED = {
     "partners:countries": "countries/",
     "partners:cooperations": "cooperations/",
     "agreements:programmes": "programmes/",
+    "agreements:calls": "calls/",
     "agreements:activities": "activities/",
     "agreements:instruments": "instruments/",
 }

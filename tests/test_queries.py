@@ -22,6 +22,8 @@ EVERYTHING = [
     f"programmes/?q=visites&country=JP&region=142&group=priorities&partner=riken&on={THAT_DAY}&sort=-title",
     f"activities/?q=kobe&country=JP&region=142&group=priorities&kind=visit&programme=visits&direction=outgoing"
     f"&state=held&theme=nerves&year=2014&partner=riken&on={THAT_DAY}&sort=reference",
+    f"calls/?q=appel&country=JP&region=142&group=priorities&kind=exploratory-visits&programme=visits&state=open"
+    f"&year=2015&partner=riken&on={THAT_DAY}&sort=opening",
     f"instruments/?q=labo&on={THAT_DAY}&sort=code",
     *(
         "agreements/?partner=riken",

@@ -4,13 +4,15 @@ import zoneinfo
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Prefetch, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inserm_intl.days import today
+from inserm_intl.folding import FoldedField
 from inserm_intl.records import Record, RowQuerySet, filled
+from partners.models import Institution
 
 from .programme import ExchangeProgramme
 
@@ -20,6 +22,12 @@ def check_time_zone(name: str) -> None:
         raise ValidationError(_("There is no such time zone; write it as in Europe/Paris."), code="invalid")
 
 
+class CallState(models.TextChoices):
+    OPEN = "open", _("Open")
+    ANNOUNCED = "announced", _("Not open yet")
+    CLOSED = "closed", _("Closed")
+
+
 class CallQuerySet(RowQuerySet):
     def public(self, on=None):
         """Published calls of public programmes that had opened by the day, closed ones too; today, announced ones."""
@@ -27,12 +35,33 @@ class CallQuerySet(RowQuerySet):
         begun = Q() if day >= today() else Q(opens_on__lte=day)
         return self.filter(begun, published=True, programme__in=ExchangeProgramme.objects.public(on))
 
-    def open_on(self, on=None):
-        """Calls that one can answer on the day, the next to close first; today, until the very minute they close."""
+    def with_state(self, on=None):
+        """Bring each call's `state` on the day; today, a call is open until the very minute it closes."""
         day = on or today()
-        if day == today():
-            return self.filter(opens_on__lte=day, closes_at__gte=timezone.now()).order_by("closes_at", "pk")
-        return self.filter(opens_on__lte=day, closes_at__date__gte=day).order_by("closes_at", "pk")
+        closed = Q(closes_at__lt=timezone.now()) if day == today() else Q(closes_at__date__lt=day)
+        return self.annotate(
+            state=Case(
+                When(closed, then=Value(CallState.CLOSED)),
+                When(opens_on__gt=day, then=Value(CallState.ANNOUNCED)),
+                default=Value(CallState.OPEN),
+                output_field=models.CharField(),
+            )
+        )
+
+    def open_on(self, on=None):
+        """Calls that one can answer on the day, the next to close first."""
+        return self.with_state(on).filter(state=CallState.OPEN).order_by("closes_at", "pk")
+
+    def with_partners(self, institutions):
+        """Those of programmes in which one of the institutions takes part."""
+        return self.filter(programme__in=ExchangeProgramme.objects.with_partners(institutions))
+
+    def shown(self, on=None):
+        """What a list of calls shows, in three queries; a programme's institutions where they are public."""
+        institutions = Institution.objects.public(on).select_related("country")
+        return self.select_related("programme").prefetch_related(
+            Prefetch("programme__institutions", institutions, to_attr="shown_institutions")
+        )
 
 
 class Call(Record):
@@ -54,6 +83,7 @@ class Call(Record):
     funding = models.CharField(_("funding"), max_length=250, blank=True)
     how_to_apply = models.TextField(_("how to apply"), blank=True)
     published = models.BooleanField(_("published"), default=False)
+    folded = FoldedField("title_fr", "title_en", "title_es", "funding_fr", "funding_en", "funding_es")
 
     objects = CallQuerySet.as_manager()
 
@@ -101,5 +131,11 @@ class Call(Record):
         return self.time_zone.rsplit("/", 1)[-1].replace("_", " ")
 
     @property
+    def state_label(self) -> str:
+        """The state of the day that `with_state` was asked about, in words."""
+        return CallState(self.state).label
+
+    @property
     def has_closed(self) -> bool:
-        return self.closes_at < timezone.now()
+        """On the day that `with_state` was asked about."""
+        return self.state == CallState.CLOSED

@@ -32,7 +32,7 @@ def addresses(language: str) -> list[str]:
         Agreement.objects.public().first().instrument,
         *Page.objects.public().filter(slug__in=["policy", "accessibility"]),
     ]
-    lists = ["partners", "countries", "agreements", "programmes", "activities", "instruments"]
+    lists = ["partners", "countries", "agreements", "programmes", "calls", "activities", "instruments"]
     others = [
         *("agreements/?page=2", "agreements/?country=JP&country=CA&state=in-force&q=a&on=2015-06-30&sort=-title"),
         *("agreements/?q=zzzz", "agreements/?on=2015-02-30&country=XX&sort=zz", "partners/?page=0"),

@@ -1,0 +1,32 @@
+"""The public pages of calls for applications: the list of all, past ones too, and one call."""
+
+from django.utils.translation import gettext_lazy, ngettext
+
+from inserm_intl.answers import ListPage, RecordPage
+
+from .filters import CallFilterSet
+from .models import Call
+
+
+class Calls(ListPage):
+    filterset = CallFilterSet
+    template_name = "agreements/calls.html"
+    heading = gettext_lazy("Calls for applications")
+    lede = gettext_lazy("What one could and can apply for: open calls first, the next to close before the others.")
+
+    def shown(self, rows, question):
+        return rows.shown(question.day)
+
+    def counted(self, count):
+        return ngettext("%(count)s call", "%(count)s calls", count) % {"count": count}
+
+
+class CallPage(RecordPage):
+    model = Call
+    template_name = "agreements/call.html"
+
+    def shown(self, rows, day, *, draft):
+        return rows.with_state(day).select_related("programme")
+
+    def facts(self, record, day, *, draft):
+        return {"programme": record.programme}

@@ -1,0 +1,67 @@
+"""The questions that agreements and types of cooperation answer."""
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Agreement, ExchangeProgramme, Instrument, Party
+from agreements.parameters import AgreementParameters, PartnerParameter, programmes
+from inserm_intl.folding import words
+from inserm_intl.parameters import ManyFilter
+from inserm_intl.questions import Question
+from partners.models import Institution
+from partners.places import PlaceQuestion
+
+
+class AgreementFilterSet(PartnerParameter, AgreementParameters, PlaceQuestion):
+    """Agreements: `year` is any day of it in force, `state` is that of the day."""
+
+    programme = ManyFilter(label=_("Exchange programme"), method="of_programme", choices=programmes)
+
+    key = "reference"
+    default_sort = "-start"
+    sorts = {
+        "start": (_("First day"), "first_day"),
+        "end": (_("Last day"), "last_day"),
+        "title": (_("Title"), "sort_{language}"),
+        "reference": (_("Reference"), "reference"),
+    }
+
+    class Meta:
+        model = Agreement
+        fields = []
+
+    def filter_queryset(self, queryset):
+        asked = super().filter_queryset(queryset)
+        if self.errors:
+            return asked
+        if slug := self.form.cleaned_data["partner"]:
+            asked = asked.having(self.day, institution__slug=slug)
+        return self.narrowed(asked)
+
+    def from_countries(self, queryset, countries):
+        return queryset.having(self.day, institution__country__in=countries)
+
+    def with_words(self, queryset, name, value):
+        """Each word in a text of the agreement, or in a name of a public party or of its country."""
+        for word in words(value):
+            named = Institution.objects.public(self.day).named(word)
+            holding = Agreement.objects.filter(folded__contains=word)
+            parties = Party.objects.filter(institution__in=named)
+            queryset = queryset.filter(Q(pk__in=holding.values("pk")) | Q(pk__in=parties.values("agreement")))
+        return queryset
+
+    def of_programme(self, queryset, name, value):
+        shown = ExchangeProgramme.objects.public(self.day).filter(agreement=OuterRef("pk"), slug__in=value)
+        return queryset.filter(Exists(shown))
+
+
+class InstrumentFilterSet(Question):
+    """Types of cooperation, those of the past too."""
+
+    key = "code"
+    default_sort = "order"
+    sorts = {"order": (_("As usual"), "order"), "code": (_("Code"), "code")}
+
+    class Meta:
+        model = Instrument
+        fields = []

@@ -1,0 +1,152 @@
+"""The questions that exchange programmes, their calls and activities answer."""
+
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Concat
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Activity, Call, ExchangeProgramme
+from agreements.models.activity import ActivityKind, Direction, Status
+from agreements.models.call import CallState
+from agreements.models.programme import ProgrammeKind
+from agreements.parameters import PartnerParameter, programmes, themes
+from inserm_intl.folding import words
+from inserm_intl.parameters import ManyFilter, YearFilter
+from partners.models import Institution, ThematicInstitute
+from partners.places import PlaceQuestion
+
+
+class ExchangeQuestion(PartnerParameter, PlaceQuestion):
+    """What programmes, calls and activities have in common: institutions and a kind."""
+
+    def filter_queryset(self, queryset):
+        asked = super().filter_queryset(queryset)
+        if not self.errors and (slug := self.form.cleaned_data["partner"]):
+            asked = asked.with_partners(Institution.objects.public(self.day).filter(slug=slug))
+        return asked
+
+    def of_kind(self, queryset, name, value):
+        return queryset.filter(kind__in=value)
+
+
+class ProgrammeFilterSet(ExchangeQuestion):
+    """Exchange programmes; those with a call open on the day come first, the next to close before the others."""
+
+    kind = ManyFilter(label=_("Kind"), method="of_kind", choices=ProgrammeKind.choices)
+
+    default_sort = "calls"
+    sorts = {
+        "calls": (_("Open calls first"), "next_closing", "sort_{language}"),
+        "title": (_("Title"), "sort_{language}"),
+    }
+
+    class Meta:
+        model = ExchangeProgramme
+        fields = []
+
+    def ordered(self, queryset):
+        return super().ordered(queryset.with_next_closing(self.day))
+
+    def from_countries(self, queryset, countries):
+        return queryset.with_partners(Institution.objects.public(self.day).filter(country__in=countries))
+
+
+class CallFilterSet(ExchangeQuestion):
+    """Calls for applications: `year` is that in which they opened, `state` is that of the day.
+
+    Usually those open come first, the next to close before the others, then those announced in the same
+    order, then those closed, the last to close before the others.
+    """
+
+    kind = ManyFilter(label=_("Kind"), method="of_kind", choices=ProgrammeKind.choices)
+    programme = ManyFilter(label=_("Exchange programme"), method="of_programme", choices=programmes)
+    state = ManyFilter(label=_("State"), method="in_state", choices=CallState.choices)
+    year = YearFilter(method="opened_in")
+
+    default_sort = "open"
+    sorts = {
+        "open": (_("Open calls first"), "place_of_state", "still_to_close", "-closes_at"),
+        "closing": (_("Closing day"), "closes_at"),
+        "opening": (_("Opening day"), "opens_on"),
+    }
+
+    class Meta:
+        model = Call
+        fields = []
+
+    def filter_queryset(self, queryset):
+        return super().filter_queryset(queryset.with_state(self.day))
+
+    def ordered(self, queryset):
+        places = [When(state=state, then=Value(place)) for place, state in enumerate(CallState)]
+        still = Case(When(~Q(state=CallState.CLOSED), then=F("closes_at")))
+        return super().ordered(queryset.annotate(place_of_state=Case(*places), still_to_close=still))
+
+    def with_ids(self, queryset, name, value):
+        """Each key is that of the programme and that of the call: `visits/2015`."""
+        return queryset.alias(key=Concat("programme__slug", Value("/"), "slug", output_field=CharField())).filter(
+            key__in=value
+        )
+
+    def with_words(self, queryset, name, value):
+        """Each word in a text of the call or of its programme."""
+        for word in words(value):
+            programmes_holding = ExchangeProgramme.objects.filter(folded__contains=word)
+            queryset = queryset.filter(Q(folded__contains=word) | Q(programme__in=programmes_holding))
+        return queryset
+
+    def of_kind(self, queryset, name, value):
+        return queryset.filter(programme__kind__in=value)
+
+    def of_programme(self, queryset, name, value):
+        return queryset.filter(programme__slug__in=value)
+
+    def in_state(self, queryset, name, value):
+        return queryset.filter(state__in=value)
+
+    def opened_in(self, queryset, name, value):
+        return queryset.filter(opens_on__year=value)
+
+    def from_countries(self, queryset, countries):
+        return queryset.with_partners(Institution.objects.public(self.day).filter(country__in=countries))
+
+
+class ActivityFilterSet(ExchangeQuestion):
+    """Visits, seminars, stays and missions: `year` is that in which they began."""
+
+    kind = ManyFilter(label=_("Kind"), method="of_kind", choices=ActivityKind.choices)
+    programme = ManyFilter(label=_("Exchange programme"), method="of_programme", choices=programmes)
+    direction = ManyFilter(label=_("Direction"), method="in_direction", choices=Direction.choices)
+    state = ManyFilter(label=_("State"), method="in_status", choices=Status.choices)
+    theme = ManyFilter(label=_("Research field"), method="of_theme", choices=themes)
+    year = YearFilter(method="begun_in")
+
+    key = "reference"
+    default_sort = "-start"
+    sorts = {
+        "start": (_("First day"), "starts_on"),
+        "reference": (_("Reference"), "reference"),
+    }
+
+    class Meta:
+        model = Activity
+        fields = []
+
+    def of_programme(self, queryset, name, value):
+        return queryset.filter(programme__in=ExchangeProgramme.objects.public(self.day).filter(slug__in=value))
+
+    def in_direction(self, queryset, name, value):
+        return queryset.filter(direction__in=value)
+
+    def in_status(self, queryset, name, value):
+        return queryset.filter(status__in=value)
+
+    def of_theme(self, queryset, name, value):
+        fields = ThematicInstitute.objects.with_predecessors(value)
+        through = Activity.themes.through.objects.filter(activity=OuterRef("pk"), thematicinstitute__in=fields)
+        return queryset.filter(Exists(through))
+
+    def begun_in(self, queryset, name, value):
+        return queryset.filter(starts_on__year=value)
+
+    def from_countries(self, queryset, countries):
+        return queryset.filter(country__in=countries)
