@@ -1,6 +1,6 @@
 """The questions that institutions, countries, declared collaborations and published figures answer."""
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, Max, OuterRef, Q, Subquery, Value, When
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -88,24 +88,42 @@ class CountryFilterSet(AgreementParameters, PlaceQuestion):
     @cached_property
     def declared_year(self) -> int | None:
         """The latest year for which units have declared collaborations, by the day."""
-        return self.as_invented(Cooperation.objects.public(self.day)).latest_year()
+        return max((year for _what, _country, _count, year in self.tallies if year), default=None)
 
     def cooperations(self):
         """The collaborations declared for that year."""
-        return self.as_invented(Cooperation.objects.public(self.day)).filter(year=self.declared_year).order_by()
+        declared = self.as_invented(Cooperation.objects.public(self.day))
+        return declared.filter(year=Subquery(declared.order_by("-year").values("year")[:1])).order_by()
 
-    def ordered(self, queryset):
-        partners = self.as_invented(Institution.objects.public(self.day)).order_by().values_list("country")
+    @cached_property
+    def tallies(self) -> list[tuple[str, str, int, int]]:
+        """What is counted for each country, in one query: (of what, country, how many, year declared or 0)."""
+        partners = self.as_invented(Institution.objects.public(self.day))
         in_force = self.as_invented(Agreement.objects.public(self.day)).in_state(State.IN_FORCE, on=self.day)
         parties = Party.objects.of_public_institutions(self.day).filter(agreement__in=in_force)
-        agreements = parties.order_by().values_list("institution__country")
+        rows = [
+            tally("partners", partners, "country", Count("pk"), Value(0)),
+            tally("agreements", parties, "institution__country", Count("agreement", distinct=True), Value(0)),
+            tally("cooperations", self.cooperations(), "country", Count("pk"), Max("year")),
+        ]
+        return list(rows[0].union(*rows[1:], all=True))
+
+    def ordered(self, queryset):
+        def of(what):
+            return counts((country, count) for name, country, count, _year in self.tallies if name == what)
+
         return super().ordered(
             queryset.annotate(
-                partner_count=counts(partners.annotate(Count("pk"))),
-                agreement_count=counts(agreements.annotate(Count("agreement", distinct=True))),
-                cooperation_count=counts(self.cooperations().values_list("country").annotate(Count("pk"))),
+                partner_count=of("partners"), agreement_count=of("agreements"), cooperation_count=of("cooperations")
             )
         )
+
+
+def tally(what: str, rows, country: str, count, declared):
+    """Rows counted by country, as one part of a union."""
+    return (
+        rows.order_by().annotate(what=Value(what)).values_list("what", country).annotate(count=count, declared=declared)
+    )
 
 
 def themes_or_none():

@@ -48,14 +48,15 @@ def crowd(world, count: int) -> None:
     Membership.objects.bulk_create([Membership(group=group, country=japan) for group in groups])
     many(Page, count, slug="policy/page-{}".format, title_fr="Page", body_fr="Texte", **shown)
     themes = many(ThematicInstitute, some, code="theme-{}".format, name_fr="Domaine {}".format)
-    agreements(world, count, places, themes)
-    declared(world, count, places, themes)
+    units = many(ResearchUnit, count, code="US{}".format, name="Unité {}".format)
+    agreements(world, count, places, themes, units)
+    declared(world, count, places, themes, units)
     exchanges(world, count, places, themes)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # as a live database does by itself: what it believes may stem from another test
 
 
-def agreements(world, count, places, themes):
+def agreements(world, count, places, themes, units):
     """Agreements of Riken under one framework, which has as many parties, amendments, fields and units itself."""
     start = Agreement.objects.count()
     made = [
@@ -74,13 +75,12 @@ def agreements(world, count, places, themes):
     Party.objects.bulk_create([Party(agreement=world.lia, institution=place, signed_on=SIGNED) for place in places])
     many(Amendment, count, agreement=world.lia, number=lambda number: 9 + number, kind="change", signed_on=SIGNED)
     world.lia.themes.add(*themes)
-    world.lia.units.add(*many(ResearchUnit, count, code="U{}".format, name="Unité {}".format))
+    world.lia.units.add(*units)
     world.visit.led_to_agreements.add(*made)
 
 
-def declared(world, count, places, themes):
+def declared(world, count, places, themes, units):
     """Collaborations with Riken and with each place, by many units; figures of as many indicators."""
-    units = many(ResearchUnit, count, code="U5{}".format, name="Unité {}".format)
     Cooperation.objects.enter(
         [
             Cooperation(year=2018, unit=unit, institution=institution, theme=themes[0], published=True)
