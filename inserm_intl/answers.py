@@ -44,6 +44,14 @@ class BoundedPaginator(Paginator):
         return self._counted <= EXACT_UP_TO
 
 
+class WholePaginator(BoundedPaginator):
+    """All rows of a short list on one page, read at once rather than counted first."""
+
+    @cached_property
+    def _counted(self) -> int:
+        return len(self.object_list)
+
+
 @dataclass
 class Related:
     """The first rows of a list on another record's page, how many there are, and the address of them all."""
@@ -118,6 +126,7 @@ class ListPage(View):
     heading: str
     lede: str = ""
     page_size = FIRST
+    paginator: type[BoundedPaginator] = BoundedPaginator
 
     def shown(self, rows: QuerySet, question: Question) -> QuerySet:
         """What each row of the page needs, in a constant number of queries."""
@@ -137,7 +146,7 @@ class ListPage(View):
 
     def get(self, request):
         question = self.filterset(request.GET)
-        paginator = BoundedPaginator(self.shown(question.qs, question), self.page_size)
+        paginator = self.paginator(self.shown(question.qs, question), self.page_size)
         page, page_error = self.page(paginator)
         failed = bool(question.errors or page_error)
         mark_asked(request, question, page=page.number if page.number > 1 else None)
@@ -199,7 +208,7 @@ class RecordPage(View):
             "record": record,
             "draft": draft,
             "question": question,
-            "invented": any(fact.holds_invented for fact in facts.values() if isinstance(fact, Related)),
+            "invented": any(getattr(fact, "holds_invented", False) for fact in facts.values()),
             **notice(request, question),
             **facts,
             **staff_links(request, self.model, record),

@@ -18,7 +18,7 @@ def menu(path: str):
         (_("Agreements"), reverse("agreements:agreements")),
         (_("Exchanges and calls"), reverse("agreements:programmes")),
         (_("Visits, seminars, stays"), reverse("agreements:activities")),
-        (_("Policy"), reverse("page", args=["policy"])),
+        (_("Key figures"), reverse("key-figures")),
         (_("Data"), reverse("page", args=["open-data"])),
     ]
     return [(label, url, path.startswith(url)) for label, url in entries]
@@ -33,7 +33,9 @@ def languages(path: str, asked: str):
 
 def footer():
     return [
+        (_("Policy"), reverse("page", args=["policy"])),
         (_("Types of cooperation"), reverse("agreements:instruments")),
+        (_("Declared collaborations"), reverse("partners:cooperations")),
         (_("Accessibility: not compliant"), reverse("page", args=["accessibility"])),
         (_("Legal notice"), reverse("page", args=["legal"])),
         (_("Personal data"), reverse("page", args=["privacy"])),

@@ -28,6 +28,7 @@ urlpatterns = [
     path("health/live", pages.health.live),
     *i18n_patterns(
         path("", pages.home.home, name="home"),
+        path("key-figures/", pages.key_figures.key_figures, name="key-figures"),
         path("map/", pages.world_map.WorldMap.as_view(), name="map"),
         path("", include("partners.urls")),
         path("", include("agreements.urls")),

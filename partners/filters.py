@@ -88,7 +88,12 @@ class CountryFilterSet(AgreementParameters, PlaceQuestion):
     @cached_property
     def declared_year(self) -> int | None:
         """The latest year for which units have declared collaborations, by the day."""
-        return max((year for _what, _country, _count, year in self.tallies if year), default=None)
+        return max((declared for *_tally, declared in self.tallies if declared), default=None)
+
+    @property
+    def holds_invented(self) -> bool:
+        """Whether one of the tallies counts an invented record."""
+        return any(invented for _what, _country, _count, invented, _declared in self.tallies)
 
     def cooperations(self):
         """The collaborations declared for that year."""
@@ -96,21 +101,24 @@ class CountryFilterSet(AgreementParameters, PlaceQuestion):
         return declared.filter(year=Subquery(declared.order_by("-year").values("year")[:1])).order_by()
 
     @cached_property
-    def tallies(self) -> list[tuple[str, str, int, int]]:
-        """What is counted for each country, in one query: (of what, country, how many, year declared or 0)."""
+    def tallies(self) -> list[tuple[str, str, int, int, int]]:
+        """What is counted for each country, in one query.
+
+        As (of what, country, how many, how many invented, year declared or 0).
+        """
         partners = self.as_invented(Institution.objects.public(self.day))
         in_force = self.as_invented(Agreement.objects.public(self.day)).in_state(State.IN_FORCE, on=self.day)
         parties = Party.objects.of_public_institutions(self.day).filter(agreement__in=in_force)
         rows = [
-            tally("partners", partners, "country", Count("pk"), Value(0)),
-            tally("agreements", parties, "institution__country", Count("agreement", distinct=True), Value(0)),
-            tally("cooperations", self.cooperations(), "country", Count("pk"), Max("year")),
+            tally("partners", partners, "country"),
+            tally("agreements", parties, "institution__country", "agreement"),
+            tally("cooperations", self.cooperations(), "country", declared=Max("year")),
         ]
         return list(rows[0].union(*rows[1:], all=True))
 
     def ordered(self, queryset):
         def of(what):
-            return counts((country, count) for name, country, count, _year in self.tallies if name == what)
+            return counts((country, count) for name, country, count, *_rest in self.tallies if name == what)
 
         return super().ordered(
             queryset.annotate(
@@ -119,10 +127,14 @@ class CountryFilterSet(AgreementParameters, PlaceQuestion):
         )
 
 
-def tally(what: str, rows, country: str, count, declared):
-    """Rows counted by country, as one part of a union."""
-    return (
-        rows.order_by().annotate(what=Value(what)).values_list("what", country).annotate(count=count, declared=declared)
+def tally(what: str, rows, country: str, record: str = "", declared=None):
+    """The records counted by country, as one part of a union; `record` is the path from the row to the record."""
+    invented = Q(**{f"{record}__invented" if record else "invented": True})
+    by_country = rows.order_by().annotate(what=Value(what)).values_list("what", country)
+    return by_country.annotate(
+        count=Count(record or "pk", distinct=bool(record)),
+        invented_count=Count(record or "pk", distinct=bool(record), filter=invented),
+        declared=Value(0) if declared is None else declared,
     )
 
 

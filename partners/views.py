@@ -2,9 +2,12 @@
 
 from django.utils.translation import gettext_lazy, ngettext
 
+from agreements.history import history
+from agreements.life import State
 from agreements.models import Activity, Agreement, Call, ExchangeProgramme
 from inserm_intl.answers import ListPage, RecordPage, Related
 
+from .figures import declared, declared_by_field, declared_by_unit
 from .filters import CooperationFilterSet, CountryFilterSet, InstitutionFilterSet
 from .models import Country, CountryGroup, Institution, Membership, Priority
 
@@ -52,6 +55,7 @@ class InstitutionPage(RecordPage):
                 day,
                 partner=record.slug,
             ),
+            "declared": declared_by_unit(declared(day, {"partner": record.slug}, institution=record)),
             "parts": Institution.objects.public(day).filter(parent=record),
             "parent": Institution.objects.public(day).filter(pk=record.parent_id).first(),
             "successor": Institution.objects.public(day).filter(pk=record.successor_id).first(),
@@ -68,7 +72,7 @@ class Countries(ListPage):
         return rows.select_related("subregion__parent")
 
     def counts_invented(self, question):
-        return counts_invented_agreements(question)
+        return question.holds_invented or counts_invented_agreements(question)
 
     def counted(self, count):
         return ngettext("%(count)s country or territory", "%(count)s countries and territories", count) % {
@@ -87,7 +91,17 @@ class CountryPage(RecordPage):
         here = Institution.objects.public(day).filter(country=record)
         agreements = Agreement.objects.public(day).having(day, institution__country=record)
         local = ExchangeProgramme.objects.public(day).with_partners(here)
+        activities = Activity.objects.public(day).filter(country=record)
         return {
+            "in_force": Related.of(
+                agreements.in_state(State.IN_FORCE, on=day),
+                "agreements:agreements",
+                day,
+                country=record.code,
+                state=State.IN_FORCE,
+            ),
+            "declared": declared_by_field(declared(day, {"country": record.code}, country=record)),
+            "history": history(agreements, activities, day),
             "partners": Related.of(here, "partners:institutions", day, country=record.code),
             "agreements": Related.of(
                 agreements.shown(day).running_first(day), "agreements:agreements", day, country=record.code
@@ -95,7 +109,7 @@ class CountryPage(RecordPage):
             "programmes": Related.of(local, "agreements:programmes", day, country=record.code),
             "calls": Call.objects.public(day).open_on(day).filter(programme__in=local).select_related("programme"),
             "activities": Related.of(
-                Activity.objects.public(day).shown().filter(country=record),
+                activities.shown(),
                 "agreements:activities",
                 day,
                 country=record.code,

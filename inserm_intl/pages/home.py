@@ -1,34 +1,65 @@
-"""The way in: what this is, what is open on the day, what was signed last."""
+"""The way in: what this is, where, how much, what is open on the day, what was signed last."""
 
 from django.db.models import F
 from django.shortcuts import render
+from django.utils.translation import ngettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from agreements.life import State
-from agreements.models import Agreement, Call, Party
+from agreements.models import Agreement, Call, Instrument
 from inserm_intl.answers import asked_of_page, notice
 from inserm_intl.questions import Counting
-from partners.models import Institution
-from partners.models.institution import HOME
+from inserm_intl.templatetags.questions import same_day
+from inserm_intl.world import World
+from partners.models import Country, ThematicInstitute
+
+from .world_map import MapFilterSet
+
+WAYS_IN = 12
 
 
 @csrf_exempt
 @require_safe
 def home(request):
-    question = asked_of_page(request, Institution, Counting)
+    question = asked_of_page(request, Country, Counting)
     day, agreements = question.day, question.as_invented(Agreement.objects.public(question.day))
-    in_force = agreements.in_state(State.IN_FORCE, on=day)
-    parties = Party.objects.of_public_institutions(day).filter(agreement__in=in_force)
-    abroad = parties.exclude(institution__country=HOME)
+    on_map = MapFilterSet(request.GET)
+    countries = list(on_map.qs)
+    counts = {
+        "agreements": agreements.in_state(State.IN_FORCE, on=day).count(),
+        "partners": sum(country.partner_count for country in countries),
+        "countries": sum(bool(country.agreement_count) for country in countries),
+        "cooperations": sum(country.cooperation_count for country in countries),
+    }
     context = {
         "question": question,
-        "agreement_count": in_force.count(),
-        "partner_count": question.qs.abroad().count(),
-        "country_count": abroad.values("institution__country").distinct().count(),
-        "invented": agreements.filter(invented=True).exists() or question.qs.filter(invented=True).exists(),
+        "counts": counts,
+        "declared_year": on_map.declared_year,
+        "world": world(on_map, countries),
+        "invented": agreements.filter(invented=True).exists() or on_map.cooperations().filter(invented=True).exists(),
         "calls": question.as_invented(Call.objects.public(day)).open_on(day).select_related("programme"),
         "latest": agreements.shown(day).order_by(F("first_day").desc(nulls_last=True), "reference")[:6],
+        "by_country": most_active(countries),
+        "by_type": Instrument.objects.public(day),
+        "by_field": ThematicInstitute.objects.public(day).filter(successor=None),
         **notice(request, question),
     }
     return render(request, "pages/home.html", context)
+
+
+def world(on_map, countries) -> World:
+    """Where the partners are."""
+    return World(
+        {country.code: country.partner_count for country in countries},
+        on_map.form.fields["country"].choices,
+        ngettext_lazy("%(count)s partner", "%(count)s partners", "count"),
+        day=same_day({"question": on_map}),
+        places=on_map.places([country.code for country in countries]),
+    )
+
+
+def most_active(countries) -> list[Country]:
+    """Those with the most agreements in force, then the most partners."""
+    by_activity = sorted(countries, key=lambda country: (-country.agreement_count, -country.partner_count))
+    return [country for country in by_activity if country.partner_count][:WAYS_IN]

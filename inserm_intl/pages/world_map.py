@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from agreements.models import Agreement
-from inserm_intl.answers import ListPage
+from inserm_intl.answers import ListPage, WholePaginator
 from inserm_intl.templatetags.questions import question_for, same_day
 from inserm_intl.world import World
 from partners.filters import CountryFilterSet
@@ -84,6 +84,20 @@ class MapFilterSet(CountryFilterSet):
         for name, shade in SHADES.items():
             yield shade.label, self.query(shade=name if name != "partners" else None) or "?", name == self.shaded
 
+    def world(self, countries) -> World:
+        """What is drawn for the countries that answer the question."""
+        shade = SHADES[self.shaded]
+        counts = {country.code: getattr(country, shade.count) for country in countries}
+        names = list(self.form.fields["country"].choices)
+        return World(
+            counts,
+            names,
+            shade.said,
+            day=same_day({"question": self}),
+            places=self.places(list(counts)),
+            outside={code for code, _name in names} - counts.keys() - {HOME},
+        )
+
     def places(self, countries):
         """Where the partners in these countries are."""
         partners = self.as_invented(Institution.objects.public(self.day)).filter(country__in=countries)
@@ -98,6 +112,7 @@ class WorldMap(ListPage):
     heading = gettext_lazy("World map")
     lede = gettext_lazy("Where the partners are, how many agreements are in force, how much collaboration is declared.")
     page_size = 1_000
+    paginator = WholePaginator
 
     def counted(self, count):
         return ngettext("%(count)s country or territory", "%(count)s countries and territories", count) % {
@@ -108,25 +123,19 @@ class WorldMap(ListPage):
         return SHADES[question.shaded].rows(question).filter(invented=True).exists()
 
     def facts(self, question, page):
-        shade, rows = SHADES[question.shaded], page.object_list
-        counts = {row.code: getattr(row, shade.count) for row in rows}
-        names = list(question.form.fields["country"].choices)
+        shade, world = SHADES[question.shaded], question.world(page.object_list)
         asked = shade.asked(question)
-        index = [(row, counts[row.code], question_for(question, country=row.code, **asked)) for row in rows]
-        shown = [entry for entry in index if entry[1]]
+        what = f"{shade.label} ({asked['year']})" if asked.get("year") else shade.label
+        index = [
+            (country, count, question_for(question, country=country.code, **asked))
+            for country in page.object_list
+            if (count := world.counts[country.code])
+        ]
         return {
             "shade": shade,
-            "year": asked.get("year"),
-            "index": shown,
-            "without": [row for row, count, _question in index if not count],
-            "count": _("%(what)s: %(value)s") % {"what": shade.label, "value": self.counted(len(shown))},
+            "index": index,
+            "others": [country for country in page.object_list if not world.counts[country.code]],
+            "count": _("%(what)s: %(value)s") % {"what": what, "value": self.counted(len(index))},
             "sorts": [],
-            "world": World(
-                counts,
-                names,
-                shade.said,
-                day=same_day({"question": question}),
-                places=question.places(list(counts)),
-                outside={code for code, _name in names} - counts.keys() - {HOME},
-            ),
+            "world": world,
         }

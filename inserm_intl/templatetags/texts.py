@@ -49,19 +49,35 @@ def paragraphs(record, name: str):
     return html if language == get_language() else format_html('<div lang="{}">{}</div>', language, html)
 
 
+def called(institution) -> tuple[str, str]:
+    """An institution's name and its language: the reader's, else the other, else its own."""
+    words, language = told(institution, "name")
+    return (words, language) if words else (institution.native_name, institution.native_language)
+
+
 @register.simple_tag
 def name_of(institution):
-    """An institution's name: the reader's language, else the other, else its own, each marked."""
-    words, language = told(institution, "name")
-    if not words:
-        return in_language(institution.native_name, institution.native_language)
-    return in_language(words, language)
+    """An institution's name, marked with its language where it is not the page's."""
+    return in_language(*called(institution))
+
+
+@register.simple_tag
+def french(words: str):
+    """What has no translation, such as a research unit's name, marked as French on other pages."""
+    return in_language(words, "fr")
 
 
 @register.simple_tag
 def day(record, name: str) -> str:
     """A date at the precision known."""
     return days.shown(getattr(record, name), getattr(record, f"{name}_precision", days.Precision.DAY))
+
+
+@register.simple_tag
+def dates(record) -> str:
+    """The first and last day of an activity, once where both read the same: "March 2027"."""
+    first, last = day(record, "starts_on"), day(record, "ends_on")
+    return first if last in ("", first) else f"{first} – {last}"
 
 
 @register.simple_tag

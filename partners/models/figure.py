@@ -1,10 +1,14 @@
 """Key figures as they were published: each with its year, its qualifier and what it is a share of."""
 
+import datetime
+
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import number_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from inserm_intl.days import FIRST_YEAR, LAST_YEAR, today
+from inserm_intl.days import FIRST_YEAR, LAST_YEAR, Precision, shown, today
 from inserm_intl.records import Record, RowQuerySet, filled
 
 from .country import Country
@@ -141,3 +145,16 @@ class KeyFigure(Record):
 
     def __str__(self):
         return self.slug
+
+    @property
+    def told(self) -> str:
+        """The value as words: "more than 7,000", "nearly 25 %"."""
+        number = number_format(self.value.normalize(), force_grouping=True)
+        if self.indicator.unit == Unit.PERCENT:
+            number = gettext("%(number)s%%") % {"number": number}
+        exact = self.qualifier == Qualifier.EXACT
+        return number if exact else f"{self.get_qualifier_display()} {number}"
+
+    @property
+    def told_year(self) -> str:
+        return shown(datetime.date(self.year, 1, 1), Precision.ABOUT if self.year_is_about else Precision.YEAR)

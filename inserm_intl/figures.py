@@ -1,0 +1,145 @@
+"""Figures: what the answers to a question add up to, each number with the list that has exactly that many rows.
+
+A figure is computed once, here and in the `figures` module of each app, for the page and for data alike.
+Shares are given only where each row counts in one line; they then add up to 100.0 %.
+"""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.db.models import Count, Q, QuerySet
+from django.http import QueryDict
+from django.urls import reverse
+
+from .days import today
+from .questions import OnDay, Question
+
+TENTHS = 1000  # of a whole: shares are told to 0.1 %
+LONG = 15  # lines, beyond which a table scrolls
+
+
+@dataclass
+class Cell:
+    """A number and the address of its rows; `text` where it is told otherwise than in digits; its column's name."""
+
+    count: int
+    url: str = ""
+    text: str = ""
+    column: str = ""
+
+
+@dataclass
+class Line:
+    """One line of a figure: a label and a number in each column."""
+
+    label: str
+    cells: list[Cell]
+    share: float | None = None
+    width: float = 0.0
+
+    @property
+    def count(self) -> int:
+        return sum(cell.count for cell in self.cells)
+
+
+@dataclass
+class Figure:
+    """What is counted, in words; its lines; and, where it can be told, the total of distinct rows.
+
+    `heading` names what the lines are, `of` whose figure it is, marked with its language, `columns` the
+    numbers of each line where there are several. `by_year`: the lines are years without a gap, drawn as
+    columns. `caution` says what must not be done with the numbers.
+    """
+
+    key: str
+    title: str
+    definition: str
+    lines: list[Line]
+    heading: str = ""
+    of: str = ""
+    columns: list[str] = field(default_factory=list)
+    total: Cell | None = None
+    caution: str = ""
+    by_year: bool = False
+    shares: bool = False
+    holds_invented: bool = False
+
+    def __post_init__(self):
+        if self.shares:
+            for line, share in zip(self.lines, shares([line.count for line in self.lines]), strict=True):
+                line.share = share
+        for line in self.lines:
+            for cell, column in zip(line.cells, self.columns, strict=False):
+                cell.column = column
+        highest = max((line.count for line in self.lines), default=0)
+        for line in self.lines:
+            line.width = round(float(100 * line.count / highest), 2) if highest else 0.0
+
+    @property
+    def has_bars(self) -> bool:
+        return not (self.by_year or self.columns)
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.lines) > LONG
+
+
+def year_lines(counts: dict[int, int], last: int, cells) -> list[Line]:
+    """A line for each year from the first that counts to the last; `cells(year, count)` gives its numbers."""
+    years = range(min(counts), last + 1) if counts else ()
+    return [Line(str(year), cells(year, counts.get(year, 0))) for year in years]
+
+
+def shares(counts: list[int]) -> list[float]:
+    """Percentages to 0.1 that add up to exactly 100.0: the largest remainders are rounded up. Zeros where all are."""
+    whole = sum(counts)
+    if not whole:
+        return [0.0] * len(counts)
+    tenths = [count * TENTHS // whole for count in counts]
+    by_remainder = sorted(range(len(counts)), key=lambda place: (-(counts[place] * TENTHS % whole), place))
+    for place in by_remainder[: TENTHS - sum(tenths)]:
+        tenths[place] += 1
+    return [tenth / 10 for tenth in tenths]
+
+
+class Asked:
+    """A noun's rows, and the addresses of parts of its list: those that the same question, changed a little, gives.
+
+    `understood`: no parameter of the question was left aside, so that the rows are its answer.
+    """
+
+    def __init__(self, rows: QuerySet, day, address: str, asked: dict, *, understood: bool = True):
+        self.rows, self.day, self.address, self.understood = rows.order_by(), day, address, understood
+        self.asked = asked if day == today() else {**asked, "on": day.isoformat()}
+
+    @classmethod
+    def of(cls, question: OnDay, filterset: type[Question], address: str) -> "Asked":
+        """The noun's list, asked the same as a page."""
+        answer = filterset(QueryDict(question.query().removeprefix("?")))
+        understood = not question.asked.keys() - answer.filters.keys()
+        return cls(answer.qs, answer.day, address, answer.asked, understood=understood)
+
+    def url(self, **changes) -> str:
+        return f"{reverse(self.address)}?{urlencode({**self.asked, **changes}, doseq=True)}"
+
+    def cell(self, count: int, **changes) -> Cell:
+        return Cell(count, self.url(**changes) if count else "")
+
+
+@dataclass
+class Tally:
+    """Rows counted by some keys: `{key: count}`, and whether an invented one is among them."""
+
+    counts: dict
+    invented: bool
+
+    @classmethod
+    def of(cls, rows: QuerySet, *keys: str, count: str = "pk", invented: str = "invented") -> "Tally":
+        """In one query; a row that meets a key twice counts once. One key is itself, several are a tuple."""
+        found = rows.values(*keys).annotate(
+            rows=Count(count, distinct=True), made_up=Count("pk", filter=Q(**{invented: True}))
+        )
+        lines = list(found.values_list(*keys, "rows", "made_up"))
+        return cls(
+            {line[0] if len(keys) == 1 else line[:-2]: line[-2] for line in lines}, any(line[-1] for line in lines)
+        )

@@ -1,0 +1,37 @@
+"""Figures on a page: their charts, their numbers in the reader's manner, and how to cite them."""
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
+
+from inserm_intl import charts
+from inserm_intl.days import shown, today
+
+register = template.Library()
+register.inclusion_tag("includes/chart_columns.html", name="columns")(charts.columns)
+
+
+@register.filter
+def number(value) -> str:
+    """7000 as "7,000", "7 000", "7.000"."""
+    return number_format(value, force_grouping=True)
+
+
+@register.filter
+def percent(value) -> str:
+    """A share to 0.1: "47.4%", "47,4 %"."""
+    return _("%(number)s%%") % {"number": number_format(value, 1)}
+
+
+@register.simple_tag(takes_context=True)
+def cite(context, figure) -> str:
+    """What the figure is, of which day, read when and where."""
+    question, address = context["question"], context["canonical"]
+    return _("%(site)s, “%(figure)s”, as of %(day)s, read on %(today)s: %(address)s") % {
+        "site": _("International cooperation register (demonstration)"),
+        "figure": ": ".join(filter(None, [figure.title, strip_tags(figure.of)])),
+        "day": shown(question.day),
+        "today": shown(today()),
+        "address": f"{address}#{figure.key}",
+    }
