@@ -11,6 +11,7 @@ from partners.views import counts_invented_agreements
 from .filters import ActivityFilterSet, AgreementFilterSet, InstrumentFilterSet, ProgrammeFilterSet
 from .life import State
 from .models import Activity, Agreement, Call, ExchangeProgramme, Instrument
+from .lineage import lineage
 from .timeline import bar, timeline
 
 
@@ -54,7 +55,7 @@ class AgreementPage(RecordPage):
             "implementing": Related.of(others.filter(parent=record).with_state(day)),
             "programmes": Related.of(ExchangeProgramme.objects.public(day).filter(agreement=record)),
             "activities": Related.of(activities.filter(agreement=record)),
-            "came_from": activities.filter(led_to_agreements=record),
+            "lineage": lineage(record, day),
         }
 
 
@@ -115,16 +116,11 @@ class ActivityPage(RecordPage):
         return rows.shown().prefetch_related("themes")
 
     def facts(self, record, day, *, draft):
-        agreements, activities = Agreement.objects.public(day), Activity.objects.public(day)
         return {
-            "agreement": agreements.filter(pk=record.agreement_id).first(),
+            "agreement": Agreement.objects.public(day).filter(pk=record.agreement_id).first(),
             "programme": ExchangeProgramme.objects.public(day).filter(pk=record.programme_id).first(),
             "institutions": Institution.objects.public(day).filter(activities=record).select_related("country"),
-            "led_to": [
-                *agreements.filter(came_from=record),
-                *activities.filter(came_from=record),
-            ],
-            "came_from": activities.filter(led_to_activities=record),
+            "lineage": lineage(record, day),
         }
 
 
