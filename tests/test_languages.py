@@ -148,3 +148,11 @@ def test_a_title_without_translation_is_found_and_ordered_as_it_is_shown(client,
     signed(world.riken, "LIA-2012-001", world.lia.instrument, "2012-01-01", title_fr="Abeilles", title_en="Bees")
     rows = {language: ask(client, path, sort="title").rows for language, path in in_each("agreements/").items()}
     assert [rows[language].index("LIA-2012-001") for language in ("fr", "en")] == [0, 2]
+
+
+def test_a_unit_has_a_french_name_and_it_is_marked_on_the_other_pages(client, world):
+    for path in in_each(f"agreements/{world.lia.reference}/").values():
+        page = ask(client, path)
+        marked = [found.text for found in page.content.all("span", lang="fr") if found.text == world.unit.name]
+        assert world.unit.name in page.content.text
+        assert marked == ([] if path.startswith("/fr/") else [world.unit.name])
