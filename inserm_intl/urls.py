@@ -30,6 +30,7 @@ urlpatterns = [
         path("", pages.home.home, name="home"),
         path("key-figures/", pages.key_figures.key_figures, name="key-figures"),
         path("map/", pages.world_map.WorldMap.as_view(), name="map"),
+        path("search/", pages.search.search, name="search"),
         path("", include("partners.urls")),
         path("", include("agreements.urls")),
         path("<page:slug>/", pages.text.TextPage.as_view(), name="page"),

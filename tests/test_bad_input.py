@@ -52,7 +52,7 @@ def test_a_bad_value_is_said_beside_its_field_and_lists_nothing(client, noun):
 def test_a_bad_value_among_good_ones_is_bad(client, noun):
     page = get(client, f"/fr/{noun}/?q=riken&on=2023-02-30&sort=zz", 400)
     assert set(page.faults) == {"on"}
-    assert page.one("input", name="q").attrs["value"] == "riken"
+    assert page.content.one("input", name="q").attrs["value"] == "riken"
     assert list(page.chips) == ["riken"]
 
 

@@ -57,7 +57,7 @@ def test_an_agreement_entered_and_published_is_found_by_a_visitor_without_javasc
         visitor.locator(f"a[href='/{language}/agreements/']").first.click()
         visitor.locator("select[name=country]").select_option(label=country)
         visitor.locator("select[name=instrument]").select_option(value="gdri")
-        visitor.locator("form button").click()
+        visitor.locator("main form button").click()
         assert "country=" in visitor.url
         assert visitor.locator("tbody tr").count() == 1
         visitor.get_by_role("link", name=TITLE[language]).click()
