@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from inserm_intl.answers import ListPage, RecordPage
 
+from .calendar import CallsCalendar
 from .filters import CallFilterSet
 from .models import Call
 
@@ -19,6 +20,9 @@ class Calls(ListPage):
 
     def counted(self, count):
         return ngettext("%(count)s call", "%(count)s calls", count) % {"count": count}
+
+    def formats(self, question):
+        return [CallsCalendar.offered(question)]
 
 
 class CallPage(RecordPage):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import calls, views
+from . import calendar, calls, feeds, views
 
 app_name = "agreements"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("calls/", calls.Calls.as_view(), name="calls"),
     path("activities/", views.Activities.as_view(), name="activities"),
     path("activities/<slug:reference>/", views.ActivityPage.as_view(), name="activity"),
+    path("feeds/agreements.atom", feeds.AgreementsFeed.as_view(), name="feed"),
+    path("feeds/calls.ics", calendar.CallsCalendar.as_view(), name="calendar"),
     path("instruments/", views.Instruments.as_view(), name="instruments"),
     path("instruments/<slug:code>/", views.InstrumentPage.as_view(), name="instrument"),
 ]

@@ -8,6 +8,7 @@ from partners.filters import counts
 from partners.models import Institution
 from partners.views import counts_invented_agreements
 
+from .feeds import AgreementsFeed
 from .filters import ActivityFilterSet, AgreementFilterSet, InstrumentFilterSet, ProgrammeFilterSet
 from .life import State
 from .models import Activity, Agreement, Call, ExchangeProgramme, Instrument
@@ -34,6 +35,9 @@ class Agreements(ListPage):
 
     def counted(self, count):
         return ngettext("%(count)s agreement", "%(count)s agreements", count) % {"count": count}
+
+    def formats(self, question):
+        return [AgreementsFeed.offered(question)]
 
 
 class AgreementPage(RecordPage):

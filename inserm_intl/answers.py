@@ -5,6 +5,7 @@ the page of a draft, marked as one and never stored by a cache.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.contrib.admin import site
@@ -95,6 +96,14 @@ def count_whole(parts: list[Related]) -> None:
             longer[place].count = count
 
 
+class Format(NamedTuple):
+    """Another form of an answer: its name, its address, its media type."""
+
+    label: str
+    url: str
+    media_type: str
+
+
 def mark_asked(request, question: OnDay, **changes) -> None:
     """Tell the templates which query string the page's own address has, without unknown parameters."""
     request.asked = question.query(**changes)
@@ -140,6 +149,10 @@ class ListPage(View):
         """What the page shows besides its rows."""
         return {}
 
+    def formats(self, question: Question) -> list[Format]:
+        """The other forms in which this question is answered."""
+        return []
+
     def counts_invented(self, question: Question) -> bool:
         """Whether an invented record is in the list, or in the numbers beside it."""
         return question.qs.order_by().filter(invented=True).exists()
@@ -162,6 +175,7 @@ class ListPage(View):
             "problems": [*question.misplaced, *filter(None, [page_error])],
             "active": list(question.active),
             "sorts": sorts if len(sorts) > 1 else [],
+            "formats": [] if failed else self.formats(question),
             "count": count if paginator.count_is_exact else _("more than %(count)s") % {"count": count},
             **({} if question.errors else notice(request, question)),
             **({} if failed else self.facts(question, page)),

@@ -46,6 +46,8 @@ PAGES = {"home": "", **LISTED, **RECORDS}
 
 
 def names(patterns, inside="") -> set[str]:
+# For programs, in the language of their address; each answers the questions of a list.
+FEEDS = {"agreements:feed": "feeds/agreements.atom", "agreements:calendar": "feeds/calls.ics"}
     """The names of these addresses, with that of the app they stand in."""
     found = set()
     for pattern in patterns:

@@ -95,7 +95,8 @@ class Page(HTMLParser):
 
     @property
     def alternates(self) -> dict[str, str]:
-        return {link.attrs["hreflang"]: link.attrs["href"] for link in self.all("link", rel="alternate")}
+        links = [link.attrs for link in self.all("link", rel="alternate") if "hreflang" in link.attrs]
+        return {link["hreflang"]: link["href"] for link in links}
 
     @property
     def chips(self) -> dict[str, str]:

@@ -5,7 +5,7 @@ from urllib.parse import quote
 import pytest
 from django.http import QueryDict
 
-from tests.addresses import FILTERSETS, LANGUAGES, records
+from tests.addresses import FEEDS, FILTERSETS, LANGUAGES, records
 from tests.answers import ANSWERS
 from tests.canaries import CANARY
 from tests.planted import hidden_words, plant
@@ -24,7 +24,9 @@ def addresses() -> list[str]:
     """Every page in every language; in French also as of another day, and each list asked by each parameter."""
     on_that_day = [f"{address}?on={THAT_DAY}" for address in records() if address.startswith("/fr/")]
     questions = [f"/fr/{noun}/?{asked}" for noun, answers in ANSWERS.items() for asked in one_of_each(answers)]
-    return [*records(), *on_that_day, *questions]
+    feeds = [f"/{language}/{address}" for language in LANGUAGES for address in FEEDS.values()]
+    maps = [f"/fr/map/?shade={shade}" for shade in ("agreements", "cooperations")]
+    return [*records(), *on_that_day, *questions, *feeds, *(f"{feed}?on={THAT_DAY}" for feed in feeds), *maps]
 
 
 def one_of_each(answers) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.addresses import PAGES
+from tests.addresses import FEEDS, PAGES
 from tests.crowd import crowd
 from tests.world import THAT_DAY, build
 
@@ -34,7 +34,7 @@ EVERYTHING = [
         "nothing/",
     ),
 ]
-ADDRESSES = [f"/fr/{address}" for address in (*PAGES.values(), *EVERYTHING)]
+ADDRESSES = [f"/fr/{address}" for address in (*PAGES.values(), *FEEDS.values(), *EVERYTHING)]
 
 
 def queries(client) -> dict[str, int]:

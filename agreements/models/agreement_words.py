@@ -1,7 +1,8 @@
 """Agreements in the words of the trade: public, in force, ending within, seen by; and entering many at once."""
 
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Prefetch
+from django.db.models import Exists, F, OuterRef, Prefetch, Subquery
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
 from agreements.life import FOREVER, RUNNING, State
@@ -97,6 +98,23 @@ class AgreementQuerySet(RowQuerySet):
         return self.annotate(running=Exists(running)).order_by(
             "-running", F("first_day").desc(nulls_last=True), "reference"
         )
+
+    def latest_first(self, on=None):
+        """By the last day, up to the one asked about, on which something public happened: `latest_day`.
+
+        That is a turn of its life, or a signature of the agreement or of an amendment.
+        """
+        day, shown = on or today(), AgreementPeriod.objects.shown(OuterRef("negotiation_published"))
+
+        def last(rows, name):
+            known = rows.filter(agreement=OuterRef("pk"), **{f"{name}__lte": day})
+            return Subquery(known.order_by(f"-{name}").values(name)[:1], output_field=models.DateField())
+
+        turn = last(shown, "since")
+        signature = last(Party.objects.of_public_institutions(on), "signed_on")
+        amendment = last(Amendment.objects.all(), "signed_on")
+        latest = Greatest(turn, Coalesce(signature, turn), Coalesce(amendment, turn))
+        return self.annotate(latest_day=latest).order_by("-latest_day", "reference")
 
     @transaction.atomic
     def enter(self, agreements, *, parties=(), stages=(), amendments=()):
