@@ -11,8 +11,8 @@ from partners.views import counts_invented_agreements
 from .feeds import AgreementsFeed
 from .filters import ActivityFilterSet, AgreementFilterSet, InstrumentFilterSet, ProgrammeFilterSet
 from .life import State
-from .models import Activity, Agreement, Call, ExchangeProgramme, Instrument
 from .lineage import lineage
+from .models import Activity, Agreement, Call, ExchangeProgramme, Instrument
 from .timeline import bar, timeline
 
 
