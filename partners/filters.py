@@ -88,12 +88,12 @@ class CountryFilterSet(AgreementParameters, PlaceQuestion):
     @cached_property
     def declared_year(self) -> int | None:
         """The latest year for which units have declared collaborations, by the day."""
-        return max((declared for *_tally, declared in self.tallies if declared), default=None)
+        return max((declared for _country, _count, _invented, declared in self.tallies["cooperations"]), default=None)
 
     @property
     def holds_invented(self) -> bool:
         """Whether one of the tallies counts an invented record."""
-        return any(invented for _what, _country, _count, invented, _declared in self.tallies)
+        return any(invented for tally in self.tallies.values() for _country, _count, invented, *_rest in tally)
 
     def cooperations(self):
         """The collaborations declared for that year."""
@@ -101,41 +101,35 @@ class CountryFilterSet(AgreementParameters, PlaceQuestion):
         return declared.filter(year=Subquery(declared.order_by("-year").values("year")[:1])).order_by()
 
     @cached_property
-    def tallies(self) -> list[tuple[str, str, int, int, int]]:
-        """What is counted for each country, in one query.
-
-        As (of what, country, how many, how many invented, year declared or 0).
-        """
-        partners = self.as_invented(Institution.objects.public(self.day))
+    def tallies(self) -> dict[str, list[tuple]]:
+        """What is counted for each country: as (country, how many, how many invented), and the year declared."""
+        partners = self.as_invented(Institution.objects.public(self.day)).order_by()
         in_force = self.as_invented(Agreement.objects.public(self.day)).in_state(State.IN_FORCE, on=self.day)
-        parties = Party.objects.of_public_institutions(self.day).filter(agreement__in=in_force)
-        rows = [
-            tally("partners", partners, "country"),
-            tally("agreements", parties, "institution__country", "agreement"),
-            tally("cooperations", self.cooperations(), "country", declared=Max("year")),
-        ]
-        return list(rows[0].union(*rows[1:], all=True))
+        parties = Party.objects.of_public_institutions(self.day).filter(agreement__in=in_force).order_by()
+        made_up, of_made_up = Q(invented=True), Q(agreement__invented=True)
+        return {
+            "partners": list(partners.values_list("country").annotate(Count("pk"), made_up=Count("pk", made_up))),
+            "agreements": list(
+                parties.values_list("institution__country").annotate(
+                    Count("agreement", distinct=True), made_up=Count("agreement", of_made_up)
+                )
+            ),
+            "cooperations": list(
+                self.cooperations()
+                .values_list("country")
+                .annotate(Count("pk"), made_up=Count("pk", made_up), declared=Max("year"))
+            ),
+        }
 
     def ordered(self, queryset):
         def of(what):
-            return counts((country, count) for name, country, count, *_rest in self.tallies if name == what)
+            return counts((country, count) for country, count, *_rest in self.tallies[what])
 
         return super().ordered(
             queryset.annotate(
                 partner_count=of("partners"), agreement_count=of("agreements"), cooperation_count=of("cooperations")
             )
         )
-
-
-def tally(what: str, rows, country: str, record: str = "", declared=None):
-    """The records counted by country, as one part of a union; `record` is the path from the row to the record."""
-    invented = Q(**{f"{record}__invented" if record else "invented": True})
-    by_country = rows.order_by().annotate(what=Value(what)).values_list("what", country)
-    return by_country.annotate(
-        count=Count(record or "pk", distinct=bool(record)),
-        invented_count=Count(record or "pk", distinct=bool(record), filter=invented),
-        declared=Value(0) if declared is None else declared,
-    )
 
 
 def themes_or_none():

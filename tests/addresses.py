@@ -31,6 +31,9 @@ LISTED = {
     "agreements:calls": "calls/",
     "agreements:activities": "activities/",
     "agreements:instruments": "instruments/",
+    "key-figures": "key-figures/",
+    "map": "map/",
+    "search": "search/",
 }
 RECORDS = {
     "partners:institution": "partners/riken/",
@@ -43,11 +46,11 @@ RECORDS = {
     "page": "policy/",
 }
 PAGES = {"home": "", **LISTED, **RECORDS}
+# For programs, in the language of their address; each answers the questions of a list.
+FEEDS = {"agreements:feed": "feeds/agreements.atom", "agreements:calendar": "feeds/calls.ics"}
 
 
 def names(patterns, inside="") -> set[str]:
-# For programs, in the language of their address; each answers the questions of a list.
-FEEDS = {"agreements:feed": "feeds/agreements.atom", "agreements:calendar": "feeds/calls.ics"}
     """The names of these addresses, with that of the app they stand in."""
     found = set()
     for pattern in patterns:

@@ -26,12 +26,12 @@ def percent(value) -> str:
 
 @register.simple_tag(takes_context=True)
 def cite(context, figure) -> str:
-    """What the figure is, of which day, read when and where."""
-    question, address = context["question"], context["canonical"]
+    """What the figure is, of which day, read when and where; the address names the day, so that it stays the same."""
+    question, day = context["question"], context["question"].day
     return _("%(site)s, “%(figure)s”, as of %(day)s, read on %(today)s: %(address)s") % {
         "site": _("International cooperation register (demonstration)"),
         "figure": ": ".join(filter(None, [figure.title, strip_tags(figure.of)])),
-        "day": shown(question.day),
+        "day": shown(day),
         "today": shown(today()),
-        "address": f"{address}#{figure.key}",
+        "address": f"{context['site_url']}{context['request'].path}{question.query(on=day.isoformat())}#{figure.key}",
     }

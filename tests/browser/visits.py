@@ -32,11 +32,13 @@ def addresses(language: str) -> list[str]:
         Agreement.objects.public().first().instrument,
         *Page.objects.public().filter(slug__in=["policy", "accessibility"]),
     ]
-    lists = ["partners", "countries", "agreements", "programmes", "calls", "activities", "instruments"]
+    lists = ["partners", "countries", "cooperations", "agreements", "programmes", "calls", "activities", "instruments"]
     others = [
         *("agreements/?page=2", "agreements/?country=JP&country=CA&state=in-force&q=a&on=2015-06-30&sort=-title"),
         *("agreements/?q=zzzz", "agreements/?on=2015-02-30&country=XX&sort=zz", "partners/?page=0"),
         *("countries/JP/?on=2015-06-30", "countries/JP/?on=abc", "nothing/"),
+        *("key-figures/", "key-figures/?country=JP&on=2015-06-30", "key-figures/?country=XX"),
+        *("map/", "map/?shade=agreements&region=142&on=2015-06-30", "map/?shade=abc"),
     ]
     paths = ["", *(f"{noun}/" for noun in lists), *others]
     return [f"/{language}/{path}" for path in paths] + [
