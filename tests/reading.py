@@ -75,7 +75,7 @@ class Page(HTMLParser):
 
     @property
     def title(self) -> str:
-        return self.one("title").text
+        return self.one("head").one("title").text  # a drawing has titles of its own
 
     @property
     def content(self) -> Element:
@@ -119,8 +119,9 @@ class Page(HTMLParser):
         return self.address if href == "?" else urljoin(self.address, href)
 
     def links(self, path: str = "") -> list[str]:
-        """Addresses linked in the content, all or those to a path."""
-        found = [self.joined(link.attrs["href"]) for link in self.content.all("a")]
+        """Addresses linked in the content, all or those to a path; not the page's own parts."""
+        hrefs = [link.attrs["href"] for link in self.content.all("a")]
+        found = [self.joined(href) for href in hrefs if not href.startswith("#")]
         return [link for link in found if not path or urlsplit(link).path == path]
 
 

@@ -9,7 +9,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
-from agreements.models import Agreement
 from inserm_intl.answers import ListPage, WholePaginator
 from inserm_intl.templatetags.questions import question_for, same_day
 from inserm_intl.world import World
@@ -20,12 +19,11 @@ from partners.models.institution import HOME
 
 @dataclass(frozen=True)
 class Shade:
-    """A count of countries: its name, how it is said, which records it counts and the question that lists them."""
+    """A count of countries: its name, how it is said, and the question of the list that holds what it counts."""
 
     label: str
     count: str
     said: str
-    rows: Callable
     list_of_rows: str
     asked: Callable = lambda question: {}
 
@@ -35,14 +33,12 @@ SHADES = {
         gettext_lazy("Partners"),
         "partner_count",
         ngettext_lazy("%(count)s partner", "%(count)s partners", "count"),
-        lambda question: question.as_invented(Institution.objects.public(question.day)),
         "partners:institutions",
     ),
     "agreements": Shade(
         gettext_lazy("Agreements in force"),
         "agreement_count",
         ngettext_lazy("%(count)s agreement in force", "%(count)s agreements in force", "count"),
-        lambda question: question.as_invented(Agreement.objects.public(question.day)),
         "agreements:agreements",
         lambda question: {"state": "in-force"},
     ),
@@ -50,7 +46,6 @@ SHADES = {
         gettext_lazy("Declared collaborations"),
         "cooperation_count",
         ngettext_lazy("%(count)s declared collaboration", "%(count)s declared collaborations", "count"),
-        CountryFilterSet.cooperations,
         "partners:cooperations",
         lambda question: {"year": question.declared_year},
     ),
@@ -120,7 +115,8 @@ class WorldMap(ListPage):
         }
 
     def counts_invented(self, question):
-        return SHADES[question.shaded].rows(question).filter(invented=True).exists()
+        shown = {country.code for country in question.qs}
+        return any(made_up and code in shown for code, _count, made_up, *_ in question.tallies[question.shaded])
 
     def facts(self, question, page):
         shade, world = SHADES[question.shaded], question.world(page.object_list)
