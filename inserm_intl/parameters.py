@@ -1,5 +1,6 @@
 """The parameters of a question: repeatable choices, keys, a day, a year; how each is read and drawn."""
 
+import datetime
 from functools import cache
 
 import django_filters
@@ -76,10 +77,27 @@ class IdsFilter(django_filters.Filter):
     field_class = IdsField
 
 
+class DayInput(forms.DateInput):
+    """A date box; what is no day is shown back as it was typed, which a date box cannot."""
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        shown = context["widget"]["value"]
+        context["widget"]["type"] = "text" if shown and not is_day(shown) else "date"
+        return context
+
+
+def is_day(text: str) -> bool:
+    try:
+        return datetime.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def iso_day(**options) -> django_filters.DateFilter:
     return django_filters.DateFilter(
         input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(format="%Y-%m-%d"),
         **options,
     )
 
