@@ -43,7 +43,7 @@ class Element:
     @property
     def text_inside(self) -> str:
         words = "".join(child.text_inside if isinstance(child, Element) else child for child in self.inside)
-        return words if self.tag in ("span", "a", "b", "strong", "em", "small", "time") else f" {words} "
+        return words if self.tag in ("span", "a", "b", "strong", "em", "small", "time", "mark") else f" {words} "
 
 
 class Page(HTMLParser):

@@ -5,6 +5,7 @@ from urllib.parse import quote
 import pytest
 from django.http import QueryDict
 
+from inserm_intl.pages.search import PageQuestion
 from tests.addresses import FEEDS, FILTERSETS, LANGUAGES, records
 from tests.answers import ANSWERS
 from tests.canaries import CANARY
@@ -26,7 +27,14 @@ def addresses() -> list[str]:
     questions = [f"/fr/{noun}/?{asked}" for noun, answers in ANSWERS.items() for asked in one_of_each(answers)]
     feeds = [f"/{language}/{address}" for language in LANGUAGES for address in FEEDS.values()]
     maps = [f"/fr/map/?shade={shade}" for shade in ("agreements", "cooperations")]
-    return [*records(), *on_that_day, *questions, *feeds, *(f"{feed}?on={THAT_DAY}" for feed in feeds), *maps]
+    feeds += [f"{feed}?on={THAT_DAY}" for feed in feeds]
+    return [*records(), *on_that_day, *questions, *feeds, *maps, *searches()]
+
+
+def searches() -> list[str]:
+    """What is found, what is found by each word alone, and what is nearly a name, public or not."""
+    words = ["japon", "riken+inserm", "lia+2011", "visites", "riken+zika", "rikken", "sercet", "institu"]
+    return [f"/fr/search/?q={word}{day}" for word in words for day in ("", f"&on={THAT_DAY}")]
 
 
 def one_of_each(answers) -> list[str]:
@@ -64,16 +72,28 @@ def test_no_private_word_finds_anything(client, world, noun):
     assert (found[0], found[1].replace(word, "zzzzzz")) == nothing
 
 
+def test_the_search_answers_a_private_word_like_one_that_stands_nowhere(client, world):
+    plant(world)
+    for column, word in CANARY.items():
+        assert not PageQuestion(QueryDict(f"q={word}")).qs.exists(), column
+    asked = {word: "zzzzzz" for word in list(CANARY.values())[::12]}
+    asked |= {"zqsecret": "zzzzzzzz", "zqsecre": "zzzzzzz", "LIA-2011-901": "LIA-2011-777", "zqprogramm": "zzzzzzzzzz"}
+    for word, nothing in asked.items():
+        for question in ("/fr/search/?q={}", "/fr/search/?q=riken+{}"):
+            found, none = (answers(client, [question.format(q)]).popitem()[1] for q in (word, nothing))
+            assert (found[0], found[1].replace(word, nothing)) == none, question.format(word)
+
+
 PROBES = {
     "agreements": {"partner": ["zqsecret", "zqalone"], "programme": ["zqprogramme"], "id": ["LIA-2011-901"]},
     "programmes": {"partner": ["zqsecret"], "id": ["zqprogramme"]},
-    "activities": {"partner": ["zqsecret"], "programme": ["zqprogramme"], "id": ["VIS-2013-901"]},
     "calls": {
         "partner": ["zqsecret"],
         "programme": ["zqprogramme"],
         "id": ["visits/zqcall", "zqprogramme/zqother"],
         "q": ["zqcall"],
     },
+    "activities": {"partner": ["zqsecret"], "programme": ["zqprogramme"], "id": ["VIS-2013-901"]},
     "partners": {"id": ["zqsecret"], "kind": ["company"], "q": ["zqsecret"]},
     "countries": {"q": ["zqsecret"]},
     "cooperations": {"partner": ["zqsecret", "zqalone"], "id": ["COL-2018-901"], "q": ["zqsecret", "COL-2018-901"]},
