@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 
 from agreements.models import Activity, Agreement, Call, Contribution
 from inserm_intl.models import Page
-from partners.models import Country, Institution
+from partners.models import Cooperation, Country, Institution, KeyFigure
 from tests import factories as make
 from tests.admin_forms import address, sent
 
@@ -78,6 +78,8 @@ def _rows():
     make.ContributionFactory(party=agreement.parties.first())
     make.ActivityFactory(programme=make.CallFactory().programme)
     make.PageFactory()
+    make.CooperationFactory(institution=make.InstitutionFactory())
+    make.KeyFigureFactory(country=make.CountryFactory())
 
 
 @pytest.mark.parametrize("model", LISTS, ids=lambda model: model._meta.model_name)
@@ -125,7 +127,7 @@ def boxes(page):
     return [name for name in sent(page) if not any(other in name for other in others)]
 
 
-@pytest.mark.parametrize("model", [Activity, Agreement, Call, Contribution, Institution, Page])
+@pytest.mark.parametrize("model", [Activity, Agreement, Call, Contribution, Cooperation, Institution, KeyFigure, Page])
 def test_no_value_in_every_field_of_a_form_breaks_it(admin_client, model):
     where = address(model, "change", model.objects.first().pk)
     page = admin_client.get(where)
@@ -155,7 +157,7 @@ def test_no_count_of_rows_breaks_a_form(admin_client, number):
 
 
 def test_an_empty_post_breaks_no_form(admin_client):
-    for model in (Activity, Agreement, Country, Institution, Page):
+    for model in (Activity, Agreement, Cooperation, Country, Institution, KeyFigure, Page):
         assert admin_client.post(address(model, "add"), {}).status_code < 500
         assert admin_client.post(address(model, "change", model.objects.first().pk), {}).status_code < 500
 

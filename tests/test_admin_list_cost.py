@@ -8,7 +8,17 @@ from django.test.utils import CaptureQueriesContext
 
 from agreements.models import Activity, Agreement, Call, ExchangeProgramme, Instrument
 from inserm_intl.models import Page
-from partners.models import Country, CountryGroup, Institution, Priority, ResearchUnit, ThematicInstitute
+from partners.models import (
+    Cooperation,
+    Country,
+    CountryGroup,
+    Indicator,
+    Institution,
+    KeyFigure,
+    Priority,
+    ResearchUnit,
+    ThematicInstitute,
+)
 from tests import factories as make
 from tests.admin_forms import address, staff
 
@@ -26,6 +36,9 @@ def rows(count, officer):
         programme = make.ExchangeProgrammeFactory(agreement=agreement)
         make.CallFactory(programme=programme)
         make.ActivityFactory(programme=programme)
+        make.CooperationFactory(institution=make.InstitutionFactory(), theme=make.ThematicInstituteFactory())
+        make.KeyFigureFactory(country=make.CountryFactory())
+        make.KeyFigureFactory(group=make.CountryGroupFactory())
         make.PriorityFactory()
         make.ResearchUnitFactory()
         make.PageFactory()
@@ -55,11 +68,14 @@ def questions(client, model, **asked):
         Activity,
         Agreement,
         Call,
+        Cooperation,
         Country,
         CountryGroup,
         ExchangeProgramme,
+        Indicator,
         Institution,
         Instrument,
+        KeyFigure,
         Page,
         Priority,
         ResearchUnit,

@@ -6,7 +6,7 @@ import pytest
 
 from agreements.models import Agreement
 from inserm_intl.days import today
-from partners.models import Institution
+from partners.models import Cooperation, Institution, KeyFigure
 from tests import factories as make
 from tests.admin_forms import address
 
@@ -170,3 +170,30 @@ def test_institutions_by_place_kind_and_officer(listed, japan, admin_user):
         {"q": "JAPÓN"},
     ):
         assert listed(Institution, **asked) == {riken}, asked
+
+
+def test_declared_collaborations_by_year_place_and_words(listed, japan):
+    riken = make.InstitutionFactory(name_en="Riken", country=japan)
+    unit = make.ResearchUnitFactory(code="U1016", name="Institut Cochin")
+    declared = make.CooperationFactory(
+        reference="COL-2019-004", year=2019, institution=riken, unit=unit, published=False
+    )
+    make.CooperationFactory(year=2018)
+    make.MembershipFactory(group__code="g7", country=japan)
+    for asked in (
+        {"year": "2019"},
+        {"country": "JP"},
+        {"region": "142"},
+        {"group": "g7"},
+        {"published__exact": "0"},
+        *({"q": words} for words in ("col-2019-004", "COL-2019", "u1016", "cochin RIKEN", "japon")),
+    ):
+        assert listed(Cooperation, **asked) == {declared}, asked
+
+
+def test_published_figures_by_indicator_and_words(listed, japan):
+    declared = make.IndicatorFactory(code="declared", name_fr="Collaborations déclarées")
+    figure = make.KeyFigureFactory(slug="declared-japan", indicator=declared, country=japan)
+    make.KeyFigureFactory(slug="others")
+    for asked in ({"indicator__id__exact": declared.pk}, {"q": "JAPON"}, {"q": "declared-japan"}):
+        assert listed(KeyFigure, **asked) == {figure}, asked

@@ -7,7 +7,15 @@ from agreements.models import Agreement
 from inserm_intl.models import Page
 from partners.models import Institution
 from tests.admin_forms import address, change, sent, staff, told
-from tests.factories import AgreementFactory, InstitutionFactory, PageFactory, PartyFactory, in_force
+from tests.factories import (
+    AgreementFactory,
+    CooperationFactory,
+    InstitutionFactory,
+    KeyFigureFactory,
+    PageFactory,
+    PartyFactory,
+    in_force,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +60,13 @@ def test_a_page_without_a_french_text_is_not_published(admin_client):
     assert not Page.objects.get().published
 
 
+def test_a_figure_without_a_source_is_not_published_unless_it_is_invented(admin_client):
+    figure = KeyFigureFactory(published=False, source_url="")
+    made_up = KeyFigureFactory(published=False, source_url="", invented=True)
+    said = told(act(admin_client, "publish", figure, made_up))
+    assert said == [f"{figure} – Source: Name the source to publish.", "1 record was published."]
+
+
 def test_what_is_published_already_is_left_as_it_is(admin_client):
     institution = InstitutionFactory()
     assert told(act(admin_client, "publish", institution)) == ["0 records were published."]
@@ -69,12 +84,13 @@ def test_withdrawing_is_kept_in_the_history(admin_client):
 def officer(client):
     """May change everything here, and publish nothing."""
     actions = ("view", "change", "add", "delete")
-    nouns = ("agreements.{}_agreement", "partners.{}_institution", "inserm_intl.{}_page", "agreements.{}_party")
+    partners = (f"partners.{{}}_{noun}" for noun in ("institution", "cooperation", "keyfigure"))
+    nouns = ("agreements.{}_agreement", "agreements.{}_party", "inserm_intl.{}_page", *partners)
     client.force_login(staff("claire", *(noun.format(action) for action in actions for noun in nouns)))
     return client
 
 
-@pytest.mark.parametrize("make", [InstitutionFactory, PageFactory, lambda **said: in_force(**said)])
+@pytest.mark.parametrize("make", [CooperationFactory, InstitutionFactory, KeyFigureFactory, PageFactory, in_force])
 def test_publishing_needs_its_permission(officer, make):
     record = make(published=False)
     act(officer, "publish", record)

@@ -54,7 +54,17 @@ def may(client, record, page):
         (ADMINISTRATOR, {"changelist", "history", "add", "change", "delete"}),
     ],
 )
-@pytest.mark.parametrize("maker", [make.in_force, make.InstitutionFactory, make.ActivityFactory, make.CallFactory])
+@pytest.mark.parametrize(
+    "maker",
+    [
+        make.in_force,
+        make.InstitutionFactory,
+        make.ActivityFactory,
+        make.CallFactory,
+        make.CooperationFactory,
+        make.KeyFigureFactory,
+    ],
+)
 def test_a_role_opens_what_it_may(in_role, role, expected, maker):
     record, client = maker(), in_role(role)
     pages = {page for page in ("changelist", "history", "add", "change", "delete") if may(client, record, page)}
