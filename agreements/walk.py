@@ -12,25 +12,24 @@ from django.db.models.expressions import RawSQL
 
 from .models import Activity, Agreement
 
-KINDS = {"activity": Activity, "agreement": Agreement}
-# Either way; beyond these the database stops looking.
+# Each way; beyond these the database stops looking.
 MOST_LINKS = 200
 NOWHERE = ("", 0)
 
-LINKS = """
-    SELECT 'activity', activity_id, 'agreement', agreement_id FROM agreements_activity_led_to_agreements
-    UNION ALL
-    SELECT 'activity', from_activity_id, 'activity', to_activity_id FROM agreements_activity_led_to_activities
-    UNION ALL
-    SELECT 'agreement', predecessor_id, 'agreement', id FROM agreements_agreement WHERE predecessor_id IS NOT NULL
-"""
-# UNION, not UNION ALL: a link once found is not followed again, so that a circle ends.
+# Where what leads to what is kept: the table, and the kind and column of either end.
+LED_TO = [
+    ("agreements_activity_led_to_agreements", ("activity", "activity_id"), ("agreement", "agreement_id")),
+    ("agreements_activity_led_to_activities", ("activity", "from_activity_id"), ("activity", "to_activity_id")),
+    ("agreements_agreement", ("agreement", "predecessor_id"), ("agreement", "id")),
+]
+# UNION, not UNION ALL: a link once found is not followed again, so that a circle ends. Each step looks
+# in one table after the other by their indexes; a union of the tables would be read whole.
 WAY = """
   {way} (from_kind, from_id, to_kind, to_id) AS (
     SELECT '', CAST(0 AS bigint), '{kind}', CAST({pk} AS bigint)
     UNION
-    SELECT link.{here}, link.{here}_id, link.{there}, link.{there}_id
-    FROM {way} JOIN link ON link.{here} = {way}.to_kind AND link.{here}_id = {way}.to_id
+    SELECT {way}.to_kind, {way}.to_id, {there_kind}, {there}
+    FROM {way} CROSS JOIN (SELECT 0 AS number UNION ALL SELECT 1 UNION ALL SELECT 2) kept {joins}
     WHERE {public}
   )"""
 FOUND = """
@@ -88,26 +87,30 @@ class Link:
 
 def links(record, day) -> list[Link]:
     """What led to the record ("back") and what it led to ("forth"), the nearest first; each way begins at itself."""
-    kind = record._meta.model_name
-    back, of_back = walk("back", "target", "source", kind, record.pk, day)
-    forth, of_forth = walk("forth", "source", "target", kind, record.pk, day)
+    back, of_back = walk("back", [(table, there, here) for table, here, there in LED_TO], record, day)
+    forth, of_forth = walk("forth", LED_TO, record, day)
     found = " UNION ALL ".join(FOUND.format(way=way, most=MOST_LINKS + 1) for way in ("back", "forth"))
-    columns = "source, source_id, target, target_id"
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH RECURSIVE link ({columns}) AS NOT MATERIALIZED ({LINKS}), {back}, {forth} {found}",
-            of_back + of_forth,
-        )
+        cursor.execute(f"WITH RECURSIVE {back}, {forth} {found}", of_back + of_forth)
         return [Link(*row) for row in cursor.fetchall()]
 
 
-def walk(way, here, there, kind, pk, day) -> tuple[str, tuple]:
+def walk(way: str, led_to: list, record, day) -> tuple[str, tuple]:
     """The SQL of one way over public records, and its parameters."""
+    joins, kinds, columns = [], [], []
+    for number, (table, (here_kind, here), (there_kind, there)) in enumerate(led_to):
+        same = f"kept.number = {number} AND {way}.to_kind = '{here_kind}' AND link_{number}.{here} = {way}.to_id"
+        joins.append(f"LEFT JOIN {table} link_{number} ON {same}")
+        kinds.append(f"WHEN {number} THEN '{there_kind}'")
+        columns.append(f"link_{number}.{there}")
+    there_kind, there = f"CASE kept.number {' '.join(kinds)} END", f"coalesce({', '.join(columns)})"
     conditions, parameters = [], ()
-    for name, model in KINDS.items():
-        at_the_end = model.objects.public(day).filter(pk=RawSQL(f"link.{there}_id", ())).order_by().values("pk")
+    for model in (Activity, Agreement):
+        at_the_end = model.objects.public(day).filter(pk=RawSQL(there, ())).order_by().values("pk")
         sql, values = at_the_end.query.sql_with_params()
-        conditions.append(f"(link.{there} = '{name}' AND EXISTS ({sql}))")
+        conditions.append(f"({there_kind} = '{model._meta.model_name}' AND EXISTS ({sql}))")
         parameters += values
-    public = f"({' OR '.join(conditions)})"
-    return WAY.format(way=way, here=here, there=there, kind=kind, pk=int(pk), public=public), parameters
+    return WAY.format(
+        way=way, kind=record._meta.model_name, pk=int(record.pk), there_kind=there_kind, there=there,
+        joins=" ".join(joins), public=" OR ".join(conditions),
+    ), parameters  # fmt: skip
