@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import django_filters
 from django import forms
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
@@ -21,9 +21,9 @@ from partners.models.institution import HOME
 class Shade:
     """A count of countries: its name, how it is said, and the question of the list that holds what it counts."""
 
-    label: str
+    label: Promise
     count: str
-    said: str
+    said: Promise
     list_of_rows: str
     asked: Callable = lambda question: {}
 
