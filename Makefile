@@ -45,7 +45,8 @@ database: .secret setup
 		'from partners.models import Country; print(Country.objects.count())') || exit 1; \
 	if [ "$$countries" = 0 ]; then \
 		echo "Loading fixtures: $(FIXTURES) demo"; \
-		$(MANAGE) loaddata --verbosity 0 $(FIXTURES) demo && $(MANAGE) createinitialrevisions --verbosity 0; \
+		$(MANAGE) loaddata --verbosity 0 $(FIXTURES) demo && $(MANAGE) make_demo --cooperations 6300 && \
+		$(MANAGE) createinitialrevisions --verbosity 0; \
 	else \
 		echo "Keeping the register as it is: fixtures are only for an empty one"; \
 	fi

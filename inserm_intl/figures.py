@@ -4,6 +4,7 @@ A figure is computed once, here and in the `figures` module of each app, for the
 Shares are given only where each row counts in one line; they then add up to 100.0 %.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -90,16 +91,25 @@ def year_lines(counts: dict[int, int], last: int, cells) -> list[Line]:
     return [Line(str(year), cells(year, counts.get(year, 0))) for year in years]
 
 
-def shares(counts: list[int]) -> list[float]:
-    """Percentages to 0.1 that add up to exactly 100.0: the largest remainders are rounded up. Zeros where all are."""
-    whole = sum(counts)
+def apportion(total: int, weights: Sequence[float]) -> list[int]:
+    """Share a whole out by weights, in whole numbers that add up to it: the largest remainders get one more.
+
+    Zeros where all weights are.
+    """
+    whole = sum(weights)
     if not whole:
-        return [0.0] * len(counts)
-    tenths = [count * TENTHS // whole for count in counts]
-    by_remainder = sorted(range(len(counts)), key=lambda place: (-(counts[place] * TENTHS % whole), place))
-    for place in by_remainder[: TENTHS - sum(tenths)]:
-        tenths[place] += 1
-    return [tenth / 10 for tenth in tenths]
+        return [0] * len(weights)
+    exact = [total * weight / whole for weight in weights]
+    found = [int(part) for part in exact]
+    by_remainder = sorted(range(len(exact)), key=lambda place: (found[place] - exact[place], place))
+    for place in by_remainder[: total - sum(found)]:
+        found[place] += 1
+    return found
+
+
+def shares(counts: Sequence[int]) -> list[float]:
+    """Percentages to 0.1 that add up to exactly 100.0; zeros where all counts are."""
+    return [tenths / 10 for tenths in apportion(TENTHS, counts)]
 
 
 class Asked:

@@ -37,6 +37,18 @@ class ReferenceCounter(models.Model):
         return [str(ReferenceCounter(series=series, year=year, last=last - left)) for left in reversed(range(count))]
 
     @staticmethod
+    def name(rows) -> None:
+        """Give each row without a reference the next of its own `series()`; move past those that have one."""
+        unnamed: dict[tuple[str, int], list] = {}
+        for row in rows:
+            if not row.reference:
+                unnamed.setdefault(row.series(), []).append(row)
+        ReferenceCounter.notice(row.reference for row in rows if row.reference)
+        for key, waiting in unnamed.items():
+            for row, reference in zip(waiting, ReferenceCounter.give_many(*key, len(waiting)), strict=True):
+                row.reference = reference
+
+    @staticmethod
     def highest(references) -> dict[tuple[str, int], int]:
         """The highest number of each series and year; what does not look like a reference is left aside."""
         numbers: dict[tuple[str, int], int] = {}

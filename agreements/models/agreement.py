@@ -212,7 +212,7 @@ class Agreement(Record):
 
     def save(self, *args, **options):
         if not self.reference:
-            self.reference = self.new_reference()
+            self.reference = ReferenceCounter.give(*self.series())
         elif self._state.adding:
             ReferenceCounter.notice([self.reference])
         super().save(*args, **options)
@@ -220,9 +220,9 @@ class Agreement(Record):
     def get_absolute_url(self):
         return reverse("agreements:agreement", args=[self.reference])
 
-    def new_reference(self) -> str:
-        """The next number of the type, in the year of effect where known, else in the current year."""
-        return ReferenceCounter.give(self.instrument.code.upper(), (self.effective_on or today()).year)
+    def series(self) -> tuple[str, int]:
+        """What its reference counts in: its type, and the year of effect where known, else the current year."""
+        return self.instrument.code.upper(), (self.effective_on or today()).year
 
     def expectations(self, parties=None) -> list[Expectation]:
         """What blocks and what only surprises; `parties` may be rows not saved yet."""

@@ -119,9 +119,7 @@ class AgreementQuerySet(RowQuerySet):
     @transaction.atomic
     def enter(self, agreements, *, parties=(), stages=(), amendments=()):
         """Insert many agreements with their rows at once: references given, periods built."""
-        ReferenceCounter.notice(agreement.reference for agreement in agreements)
-        for agreement in agreements:
-            agreement.reference = agreement.reference or agreement.new_reference()
+        ReferenceCounter.name(agreements)
         entered = self.bulk_create(agreements, batch_size=1000)
         for rows in (parties, stages, amendments):
             for row in rows:

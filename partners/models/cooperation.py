@@ -39,15 +39,9 @@ class CooperationQuerySet(RowQuerySet):
     @transaction.atomic
     def enter(self, cooperations):
         """Insert many at once: references given, the country taken from the institution where there is one."""
-        by_year: dict[int, list[Cooperation]] = {}
         for cooperation in cooperations:
             cooperation.take_country()
-            if not cooperation.reference:
-                by_year.setdefault(cooperation.year, []).append(cooperation)
-        ReferenceCounter.notice(cooperation.reference for cooperation in cooperations)
-        for year, rows in by_year.items():
-            for row, reference in zip(rows, ReferenceCounter.give_many(SERIES, year, len(rows)), strict=True):
-                row.reference = reference
+        ReferenceCounter.name(cooperations)
         return self.bulk_create(cooperations, batch_size=1000)
 
 
@@ -129,13 +123,17 @@ class Cooperation(Record):
     def save(self, *args, **options):
         self.take_country()
         if not self.reference:
-            self.reference = ReferenceCounter.give(SERIES, self.year)
+            self.reference = ReferenceCounter.give(*self.series())
         elif self._state.adding:
             ReferenceCounter.notice([self.reference])
         super().save(*args, **options)
 
     def get_absolute_url(self):
         return f"{reverse('partners:cooperations')}?id={self.reference}"
+
+    def series(self) -> tuple[str, int]:
+        """What its reference counts in."""
+        return SERIES, self.year
 
     def take_country(self) -> None:
         """Fill an empty country with that of the institution."""
