@@ -1,8 +1,16 @@
 """What went wrong, said in the reader's language, with a way on."""
 
-from django.http import Http404
+import sys
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
+
+from inserm_intl.unavailable import is_unavailable
+
+RETRY_AFTER = "60"  # seconds
 
 
 def page(request, status: int, title: str, sentence: str):
@@ -24,7 +32,15 @@ def not_found(request, exception):
 
 
 def server_error(request):
-    return render(request, "500.html", status=500)
+    """Django calls this while the exception is handled, wherever it was raised: in a view, on the way to it or after.
+
+    Neither page needs the database, or anything else that may just have failed.
+    """
+    if not is_unavailable(sys.exc_info()[1]):
+        return HttpResponse(render_to_string("500.html"), status=500)
+    response = HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": RETRY_AFTER})
+    add_never_cache_headers(response)
+    return response
 
 
 def nothing_here(request, record):

@@ -1,0 +1,17 @@
+"""Whether the database is out of reach, or locked for too long: then the site says "later" (503), not "broken"."""
+
+import sqlite3
+
+from django.db import InterfaceError, OperationalError
+
+# SQLite calls nearly everything an operational error, a missing table too; these are those that pass.
+PASSING = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PROTOCOL")
+
+
+def is_unavailable(error: BaseException | None) -> bool:
+    """Whether the same request may well be answered a little later, without anybody mending the program."""
+    if not isinstance(error, OperationalError | InterfaceError):
+        return False
+    if isinstance(error.__cause__, sqlite3.Error):
+        return getattr(error.__cause__, "sqlite_errorname", "").startswith(PASSING)
+    return True
