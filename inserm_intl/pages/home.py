@@ -1,8 +1,8 @@
 """The way in: what this is, where, how much, what is open on the day, what was signed last."""
 
 from django.db.models import F
+from django.http import QueryDict
 from django.shortcuts import render
-from django.utils.translation import ngettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -10,8 +10,6 @@ from agreements.life import State
 from agreements.models import Agreement, Call, Instrument
 from inserm_intl.answers import asked_of_page, notice
 from inserm_intl.questions import Counting
-from inserm_intl.templatetags.questions import same_day
-from inserm_intl.world import World
 from partners.models import Country, ThematicInstitute
 
 from .world_map import MapFilterSet
@@ -24,7 +22,7 @@ WAYS_IN = 12
 def home(request):
     question = asked_of_page(request, Country, Counting)
     day, agreements = question.day, question.as_invented(Agreement.objects.public(question.day))
-    on_map = MapFilterSet(request.GET)
+    on_map = MapFilterSet(QueryDict(question.query().removeprefix("?")))
     countries = list(on_map.qs)
     counts = {
         "agreements": agreements.in_state(State.IN_FORCE, on=day).count(),
@@ -36,7 +34,7 @@ def home(request):
         "question": question,
         "counts": counts,
         "declared_year": on_map.declared_year,
-        "world": world(on_map, countries),
+        "world": on_map.world(countries),
         "invented": agreements.filter(invented=True).exists() or on_map.cooperations().filter(invented=True).exists(),
         "calls": question.as_invented(Call.objects.public(day)).open_on(day).select_related("programme"),
         "latest": agreements.shown(day).order_by(F("first_day").desc(nulls_last=True), "reference")[:6],
@@ -46,17 +44,6 @@ def home(request):
         **notice(request, question),
     }
     return render(request, "pages/home.html", context)
-
-
-def world(on_map, countries) -> World:
-    """Where the partners are."""
-    return World(
-        {country.code: country.partner_count for country in countries},
-        on_map.form.fields["country"].choices,
-        ngettext_lazy("%(count)s partner", "%(count)s partners", "count"),
-        day=same_day({"question": on_map}),
-        places=on_map.places([country.code for country in countries]),
-    )
 
 
 def most_active(countries) -> list[Country]:
