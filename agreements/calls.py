@@ -7,6 +7,7 @@ from inserm_intl.answers import ListPage, RecordPage
 from .calendar import CallsCalendar
 from .filters import CallFilterSet
 from .models import Call
+from .structured import offer
 
 
 class Calls(ListPage):
@@ -34,3 +35,6 @@ class CallPage(RecordPage):
 
     def facts(self, record, day, *, draft):
         return {"programme": record.programme}
+
+    def structured(self, record, facts):
+        return offer(record)

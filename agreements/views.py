@@ -13,6 +13,7 @@ from .filters import ActivityFilterSet, AgreementFilterSet, InstrumentFilterSet,
 from .life import State
 from .lineage import lineage
 from .models import Activity, Agreement, Call, ExchangeProgramme, Instrument
+from .structured import event
 from .timeline import bar, timeline
 
 
@@ -126,6 +127,9 @@ class ActivityPage(RecordPage):
             "institutions": Institution.objects.public(day).filter(activities=record).select_related("country"),
             "lineage": lineage(record, day),
         }
+
+    def structured(self, record, facts):
+        return event(record, facts["institutions"])
 
 
 class Instruments(ListPage):

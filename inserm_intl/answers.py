@@ -13,7 +13,7 @@ from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.db.models import Func, QuerySet, Value
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.decorators import method_decorator
@@ -24,6 +24,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from .days import shown, today
 from .questions import OnDay, Question
+from .structured import script
 
 EXACT_UP_TO = 10_000
 FIRST = 25
@@ -208,6 +209,10 @@ class RecordPage(View):
         """What the page shows besides the record itself."""
         return {}
 
+    def structured(self, record, facts: dict) -> dict | None:
+        """The record as schema.org knows it, where it does."""
+        return None
+
     def get(self, request, **key):
         question = asked_of_page(request, self.model)
         record = self.shown(question.qs.filter(**key), question.day, draft=False).first()
@@ -215,7 +220,7 @@ class RecordPage(View):
         if draft:
             record = self.shown(self.drafts(request).filter(**key), question.day, draft=True).first()
         if record is None:
-            raise Http404(_("There is no such record."))
+            return self.otherwise_spelt(request, question, key)
         facts = self.facts(record, question.day, draft=draft)
         count_whole([fact for fact in facts.values() if isinstance(fact, Related)])
         context = {
@@ -225,12 +230,22 @@ class RecordPage(View):
             "invented": any(getattr(fact, "holds_invented", False) for fact in facts.values()),
             **notice(request, question),
             **facts,
+            "structured": "" if draft or getattr(record, "invented", False) else script(self.structured(record, facts)),
             **staff_links(request, self.model, record),
         }
         response = render(request, self.template_name, context)
         if draft:
             add_never_cache_headers(response)
         return response
+
+    def otherwise_spelt(self, request, question: OnDay, key: dict):
+        """Send `jp` to `JP` and `lia-2013-001` to `LIA-2013-001`, with the same question; else nothing is there."""
+        spelt = {f"{name}__in": [value.upper(), value.lower()] for name, value in key.items()}
+        record = question.qs.filter(**spelt).first()
+        if record is None:
+            raise Http404(_("There is no such record."))
+        query = request.META.get("QUERY_STRING", "")
+        return redirect(record.get_absolute_url() + (f"?{query}" if query else ""), permanent=True)
 
     def drafts(self, request) -> QuerySet:
         """The records that this member of staff may read, published or not; none for anyone else."""

@@ -26,6 +26,10 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("health/live", pages.health.live),
+    path("robots.txt", pages.robots.robots),
+    path("sitemap.xml", pages.sitemap.sitemap),
+    path("sitemap-<slug:section>.xml", pages.sitemap.section, name="sitemap-section"),
+    path(".well-known/security.txt", pages.robots.security),
     *i18n_patterns(
         path("", pages.home.home, name="home"),
         path("key-figures/", pages.key_figures.key_figures, name="key-figures"),

@@ -10,6 +10,7 @@ from inserm_intl.answers import ListPage, RecordPage, Related
 from .figures import declared, declared_by_field, declared_by_unit
 from .filters import CooperationFilterSet, CountryFilterSet, InstitutionFilterSet
 from .models import Country, CountryGroup, Institution, Membership, Priority
+from .structured import organization
 
 
 def counts_invented_agreements(question) -> bool:
@@ -60,6 +61,9 @@ class InstitutionPage(RecordPage):
             "parent": Institution.objects.public(day).filter(pk=record.parent_id).first(),
             "successor": Institution.objects.public(day).filter(pk=record.successor_id).first(),
         }
+
+    def structured(self, record, facts):
+        return organization(record, facts["parent"])
 
 
 class Countries(ListPage):

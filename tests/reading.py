@@ -1,5 +1,6 @@
 """A public page as a visitor reads it: its head, rows, links and faults, from the HTML that was sent."""
 
+import json
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, urljoin, urlsplit
 
@@ -92,6 +93,17 @@ class Page(HTMLParser):
     @property
     def canonical(self) -> str:
         return self.one("link", rel="canonical").attrs["href"]
+
+    @property
+    def scripts(self) -> list[Element]:
+        """What a browser would execute: not the data blocks."""
+        return [script for script in self.all("script") if script.attrs.get("type") != "application/ld+json"]
+
+    @property
+    def facts(self) -> dict[str, dict]:
+        """What the page tells search engines (schema.org), by the type of what it tells of."""
+        blocks = [json.loads("".join(block.inside)) for block in self.all("script", type="application/ld+json")]
+        return {block["@type"]: block for block in blocks}
 
     @property
     def alternates(self) -> dict[str, str]:

@@ -116,8 +116,8 @@ def test_there_is_nothing_at_an_odd_address(client, part):
     assert client.get(f"/{part}/").status_code in (302, 404)
 
 
-@pytest.mark.parametrize("address", ["countries/jp/", "countries/J/", "countries/JPN/", "agreements/lia-2013-001/"])
-def test_an_address_is_written_in_one_way(client, address):
+@pytest.mark.parametrize("address", ["countries/J/", "countries/JPN/", "agreements/LIA-2013-1/", "partners/rikèn/"])
+def test_there_is_nothing_near_an_address(client, address):
     get(client, f"/fr/{address}", 404)
 
 

@@ -28,7 +28,7 @@ def addresses() -> list[str]:
     feeds = [f"/{language}/{address}" for language in LANGUAGES for address in FEEDS.values()]
     maps = [f"/fr/map/?shade={shade}" for shade in ("agreements", "cooperations")]
     feeds += [f"{feed}?on={THAT_DAY}" for feed in feeds]
-    return [*records(), *on_that_day, *questions, *feeds, *maps, *searches()]
+    return [*records(), *on_that_day, *questions, *feeds, "/sitemap.xml", *maps, *searches()]
 
 
 def searches() -> list[str]:

@@ -118,7 +118,7 @@ def test_what_officers_type_is_never_markup(client):
         fill(model, text=MARKUP)
     for address in everywhere():
         page = ask(client, address)
-        assert page.all("script") == []
+        assert page.scripts == []
         assert not [element for element in page.all("b") if "x" in element.attrs]
 
 
@@ -126,7 +126,7 @@ def test_what_a_visitor_types_is_never_markup(client):
     for address in (*LISTED.values(), "nothing/"):
         for name in ("q", "country", "on", "page", "sort", "id", "partner", "x"):
             page = Page(client.get(f"/fr/{address}", {name: MARKUP}))
-            assert page.all("script") == []
+            assert page.scripts == []
             assert not [element for element in page.all("b") if "x" in element.attrs]
 
 
