@@ -255,6 +255,16 @@ class RecordPage(View):
         return rows.seen_by(user) if hasattr(rows, "seen_by") else rows
 
 
+def rendered(request, template: str, context: dict, status: int = 200):
+    """A page of no noun in particular. Staff find the way to the register on it, and no cache keeps that."""
+    if not request.user.is_staff:
+        return render(request, template, context, status=status)
+    context["staff_links"] = [(_("Administration"), reverse("admin:index"))]
+    response = render(request, template, context, status=status)
+    add_never_cache_headers(response)
+    return response
+
+
 def staff_links(request, model, record=None) -> dict:
     """View, Edit, Create here: for staff alone, each only where the admin allows it."""
     if not request.user.is_staff:

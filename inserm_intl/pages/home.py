@@ -2,13 +2,12 @@
 
 from django.db.models import F
 from django.http import QueryDict
-from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from agreements.life import State
 from agreements.models import Agreement, Call, Instrument
-from inserm_intl.answers import asked_of_page, notice
+from inserm_intl.answers import asked_of_page, notice, rendered
 from inserm_intl.questions import Counting
 from partners.models import Country, ThematicInstitute
 
@@ -43,7 +42,7 @@ def home(request):
         "by_field": ThematicInstitute.objects.public(day).filter(successor=None),
         **notice(request, question),
     }
-    return render(request, "pages/home.html", context)
+    return rendered(request, "pages/home.html", context)
 
 
 def most_active(countries) -> list[Country]:

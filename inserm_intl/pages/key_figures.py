@@ -1,13 +1,12 @@
 """What cooperation adds up to: each number explained, and linked to its rows."""
 
-from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from agreements import figures as of_agreements
 from agreements.parameters import themes
-from inserm_intl.answers import mark_asked, notice
+from inserm_intl.answers import mark_asked, notice, rendered
 from inserm_intl.parameters import ManyFilter
 from partners import figures as of_partners
 from partners.models import Country
@@ -40,4 +39,4 @@ def key_figures(request):
         "figures": [figure for figure in figures if figure.lines],
         **({} if failed else notice(request, question)),
     }
-    return render(request, "pages/key_figures.html", context, status=400 if failed else 200)
+    return rendered(request, "pages/key_figures.html", context, status=400 if failed else 200)

@@ -4,7 +4,6 @@ A page asks the database at most twenty times, whatever is found: once or a few 
 each noun and once for all that is counted; where nothing is found, up to seven times for what may have been meant.
 """
 
-from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from agreements.calls import Calls
 from agreements.views import Activities, Agreements, Instruments, Programmes
-from inserm_intl.answers import ListPage, mark_asked, notice
+from inserm_intl.answers import ListPage, mark_asked, notice, rendered
 from inserm_intl.folding import words
 from inserm_intl.models import Page
 from inserm_intl.questions import Words
@@ -68,6 +67,6 @@ def search(request):
         "invented": any(noun.invented for noun in groups),
         **({} if question.errors else notice(request, question)),
     }
-    response = render(request, "pages/search.html", context, status=400 if question.errors else 200)
+    response = rendered(request, "pages/search.html", context, status=400 if question.errors else 200)
     patch_cache_control(response, private=True, no_cache=True)
     return response
