@@ -4,7 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 WORKERS ?= 2
 # Each may refer to those before it. Loaded, with the invented records of demo, into an empty register only.
-FIXTURES = roles countries groups themes instruments institutions units priorities agreements programmes activities pages
+FIXTURES = roles countries groups themes instruments institutions units priorities agreements programmes activities indicators key_figures pages
 
 BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py

@@ -111,3 +111,45 @@ def test_figures_are_loaded_by_the_names_of_what_they_count_and_where(tmp_path):
         load(fixture(tmp_path, *rows))
     assert found("country=CA") == {"declared-canada"}
     call_command("check_data", verbosity=0)
+
+
+# The figures that were really published
+
+
+@pytest.fixture
+def published():
+    load("countries", "groups", "indicators", "key_figures")
+    return KeyFigure.objects.public()
+
+
+def test_every_published_figure_names_its_source_and_how_the_source_puts_it(published):
+    assert published.count() == KeyFigure.objects.count() > 30
+    for figure in published:
+        figure.full_clean()
+        assert figure.source_url.startswith("https://")
+        assert figure.source_read_on
+        assert figure.wording
+        assert not figure.invented
+
+
+def test_two_sources_give_one_indicator_no_two_values_for_one_place_and_year(published):
+    of = [(figure.indicator_id, figure.country_id, figure.group_id, figure.year) for figure in published]
+    assert len(of) == len(set(of))
+
+
+def test_shares_of_two_things_are_two_indicators_in_three_languages(published):
+    usa = published.filter(country="US", indicator__unit="percent").values_list("indicator__denominator_en", flat=True)
+    assert len(set(usa)) == 2
+    for indicator in Indicator.objects.all():
+        for language in ("fr", "en", "es"):
+            with override(language):
+                assert indicator.name
+                assert indicator.definition
+                assert bool(indicator.denominator) is (indicator.unit == "percent")
+
+
+def test_a_day_shows_the_figures_of_the_years_that_had_begun(published):
+    assert (
+        KeyFigure.objects.public(make.day("2012-12-31")).filter(indicator__code="joint-publications-share").count() == 1
+    )
+    assert KeyFigure.objects.public(make.day("2011-12-31")).filter(year__gt=2011).count() == 0
