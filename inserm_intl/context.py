@@ -36,6 +36,7 @@ def footer():
         (_("Policy"), reverse("page", args=["policy"])),
         (_("Types of cooperation"), reverse("agreements:instruments")),
         (_("Declared collaborations"), reverse("partners:cooperations")),
+        (_("Contacts"), reverse("page", args=["contacts"])),
         (_("Accessibility: not compliant"), reverse("page", args=["accessibility"])),
         (_("Legal notice"), reverse("page", args=["legal"])),
         (_("Personal data"), reverse("page", args=["privacy"])),

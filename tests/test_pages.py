@@ -77,7 +77,7 @@ def test_the_way_back_leads_home_through_the_list(client, address):
 
 def test_no_link_is_dead(client):
     """From the home page on, every link of every page in French; the other languages have the same addresses."""
-    for slug in ("accessibility", "legal", "privacy", "open-data"):
+    for slug in ("accessibility", "legal", "privacy", "open-data", "contacts"):
         make.PageFactory(slug=slug)
     to_open, opened = ["/fr/"], set()
     while to_open:

@@ -30,7 +30,7 @@ def addresses(language: str) -> list[str]:
         ),
         Country.objects.get(code="JP"),
         Agreement.objects.public().first().instrument,
-        *Page.objects.public().filter(slug__in=["policy", "accessibility"]),
+        *Page.objects.public().filter(slug__in=["policy", "accessibility", "contacts", "open-data"]),
     ]
     lists = ["partners", "countries", "cooperations", "agreements", "programmes", "calls", "activities", "instruments"]
     others = [
