@@ -54,7 +54,7 @@ class AgreementsFeed(Subscription):
     media_type = "application/atom+xml"
 
     def answer(self, question):
-        rows = list(question.qs.latest_first(question.day).shown(question.day)[:MOST])
+        rows = list(question.qs.shown(question.day).latest(MOST, question.day))
         feed = Feed(
             title=f"{_('Agreements')} – {_('International cooperation register')}",
             link=self.list_url(question),

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from agreements.feeds import MOST
-from agreements.models import Agreement, Call
+from agreements.models import Agreement, Call, agreement_words
 from tests import factories as make
 from tests.addresses import FEEDS, LANGUAGES
 from tests.answers import ANSWERS
@@ -257,6 +257,24 @@ def test_a_subscriber_gets_fifty_at_most_the_newest(client, world):
     dates = [date for _reference, date in found]
     assert dates == sorted(dates, reverse=True)
     assert dates[-1] > "2018-02-01"
+
+
+@pytest.mark.parametrize("on", [THAT_DAY, "2017-03-01", "2026-01-01"])
+@pytest.mark.parametrize("most", [1, 2, 4, 50])
+def test_of_many_agreements_the_last_are_the_same_as_of_few(world, monkeypatch, on, most):
+    for number in range(1, 5):
+        make.AmendmentFactory(agreement=world.lia, number=number, signed_on=day(f"2015-0{number}-01"))
+        make.AmendmentFactory(agreement=world.framework, number=number, signed_on=day("2015-06-30"))
+    make.PartyFactory(agreement=world.gdri, institution=world.fiocruz, signed_on=day("2019-02-03"))
+    asked = Agreement.objects.public(day(on))
+
+    def found():
+        return [(agreement.reference, agreement.latest_day) for agreement in asked.latest(most, day(on))]
+
+    of_few = found()
+    assert of_few
+    monkeypatch.setattr(agreement_words, "MANY", 0)
+    assert found() == of_few
 
 
 def test_an_empty_feed_is_a_feed(client):

@@ -1,7 +1,7 @@
 """Agreements in the words of the trade: public, in force, ending within, seen by; and entering many at once."""
 
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Prefetch, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +20,17 @@ class Confidentiality(models.TextChoices):
     PUBLIC = "public", _("Public")
     INTERNAL = "internal", _("Internal")
     RESTRICTED = "restricted", _("Restricted")
+
+
+# More agreements than these are not looked at one by one.
+MANY = 2_000
+
+
+def newest(rows, day):
+    """Of what each agreement's rows had signed by the day, the last."""
+    signed = rows.filter(signed_on__lte=day)
+    later = Q(signed_on__gt=OuterRef("signed_on")) | Q(signed_on=OuterRef("signed_on"), pk__gt=OuterRef("pk"))
+    return signed.filter(~Exists(signed.filter(later, agreement=OuterRef("agreement"))))
 
 
 class AgreementQuerySet(RowQuerySet):
@@ -99,22 +110,33 @@ class AgreementQuerySet(RowQuerySet):
             "-running", F("first_day").desc(nulls_last=True), "reference"
         )
 
-    def latest_first(self, on=None):
-        """By the last day, up to the one asked about, on which something public happened: `latest_day`.
+    def latest(self, most: int, on=None):
+        """Those to which something public happened last, by the day: each with that day, `latest_day`.
 
-        That is a turn of its life, or a signature of the agreement or of an amendment.
+        That is a turn of its life, or a signature of the agreement or of an amendment. Of many agreements,
+        whoever is among the last is so by one of the three: each is read by its days, no further than needed.
         """
-        day, shown = on or today(), AgreementPeriod.objects.shown(OuterRef("negotiation_published"))
-
-        def last(rows, name):
-            known = rows.filter(agreement=OuterRef("pk"), **{f"{name}__lte": day})
-            return Subquery(known.order_by(f"-{name}").values(name)[:1], output_field=models.DateField())
-
-        turn = last(shown, "since")
-        signature = last(Party.objects.of_public_institutions(on), "signed_on")
-        amendment = last(Amendment.objects.all(), "signed_on")
-        latest = Greatest(turn, Coalesce(signature, turn), Coalesce(amendment, turn))
-        return self.annotate(latest_day=latest).order_by("-latest_day", "reference")
+        day = on or today()
+        signatures, amendments = Party.objects.of_public_institutions(on), Amendment.objects.all()
+        happened = [
+            (AgreementPeriod.objects.on(day), "since"),
+            (newest(signatures, day), "signed_on"),
+            (newest(amendments, day), "signed_on"),
+        ]
+        asked = self.order_by().values_list("pk", flat=True)
+        keys = set(asked[: MANY + 1])
+        if len(keys) > MANY:
+            last = [
+                rows.filter(agreement__in=asked).order_by(f"-{name}", "agreement__reference") for rows, name in happened
+            ]
+            keys = {key for rows in last for key in rows.values_list("agreement", flat=True)[:most]}
+        turn, *signed = (
+            Subquery(rows.filter(agreement=OuterRef("pk")).values(name), output_field=models.DateField())
+            for rows, name in happened
+        )
+        latest_day = Greatest(turn, *(Coalesce(day_signed, turn) for day_signed in signed))
+        found = self.filter(pk__in=keys).annotate(latest_day=latest_day)
+        return found.order_by("-latest_day", "reference")[:most]
 
     @transaction.atomic
     def enter(self, agreements, *, parties=(), stages=(), amendments=()):

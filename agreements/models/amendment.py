@@ -43,6 +43,7 @@ class Amendment(Row):
         ordering = ["number"]
         verbose_name = _("amendment")
         verbose_name_plural = _("amendments")
+        indexes = [models.Index(fields=["signed_on"], name="amendment_signed")]
         constraints = [
             models.UniqueConstraint(
                 fields=["agreement", "number"],

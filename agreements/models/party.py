@@ -61,6 +61,7 @@ class Party(Row):
         ordering = ["side", "order", "pk"]
         verbose_name = _("party")
         verbose_name_plural = _("parties")
+        indexes = [models.Index(fields=["signed_on"], name="party_signed")]
         constraints = [
             models.UniqueConstraint(
                 fields=["agreement", "institution"],

@@ -56,7 +56,10 @@ class AgreementPeriod(Row):
         ordering = ["since"]
         verbose_name = _("period")
         verbose_name_plural = _("periods")
-        indexes = [models.Index(fields=["agreement", "state", "since", "until"], name="period_of_agreement")]
+        indexes = [
+            models.Index(fields=["agreement", "state", "since", "until"], name="period_of_agreement"),
+            models.Index(fields=["since"], name="period_since"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["agreement", "since"], name="period_once"),
             models.CheckConstraint(
