@@ -14,7 +14,7 @@ class Calls(ListPage):
     filterset = CallFilterSet
     template_name = "agreements/calls.html"
     heading = gettext_lazy("Calls for applications")
-    lede = gettext_lazy("What one could and can apply for: open calls first, the next to close before the others.")
+    lede = gettext_lazy("Open calls first, the next to close at the top; then those announced, then those closed.")
 
     def shown(self, rows, question):
         return rows.shown(question.day)

@@ -11,7 +11,7 @@ NATIVE = {"fr": "Français", "en": "English", "es": "Español"}
 
 
 def menu(path: str):
-    """At most seven ways in; the current one is that of the address."""
+    """At most seven ways in; the current one is that of the address; calls are part of the programmes."""
     entries = [
         (_("Countries and territories"), reverse("partners:countries")),
         (_("Partners"), reverse("partners:institutions")),
@@ -21,6 +21,8 @@ def menu(path: str):
         (_("Key figures"), reverse("key-figures")),
         (_("Data"), reverse("page", args=["open-data"])),
     ]
+    if path.startswith(reverse("agreements:calls")):
+        path = reverse("agreements:programmes")
     return [(label, url, path.startswith(url)) for label, url in entries]
 
 

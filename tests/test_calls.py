@@ -97,6 +97,11 @@ def test_the_programmes_lead_to_all_calls(client, calls):
     assert ask(client, "programmes/", on="2015-06-30").links("/fr/calls/") == ["/fr/calls/?on=2015-06-30"]
 
 
+def test_the_list_of_calls_is_part_of_the_exchanges_in_the_menu(client):
+    (current,) = ask(client, "calls/").one("nav", class_="menu").all("a", aria_current="true")
+    assert current.attrs["href"] == "/fr/programmes/"
+
+
 @given(opens=st.integers(-40, 40), open_for=st.integers(0, 40), asked=st.integers(-90, 90), hour=st.integers(0, 21))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_call_is_in_exactly_one_state_and_open_means_that_one_can_answer(opens, open_for, asked, hour):
