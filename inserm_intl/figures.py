@@ -11,6 +11,8 @@ from urllib.parse import urlencode
 from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from .days import today
 from .questions import OnDay, Question
@@ -75,6 +77,11 @@ class Figure:
         highest = max((line.count for line in self.lines), default=0)
         for line in self.lines:
             line.width = round(float(100 * line.count / highest), 2) if highest else 0.0
+
+    @property
+    def name(self) -> str:
+        """The title, and whose figure it is."""
+        return format_html(_("%(what)s: %(value)s"), what=self.title, value=self.of) if self.of else self.title
 
     @property
     def has_bars(self) -> bool:

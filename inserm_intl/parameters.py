@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .days import FIRST_YEAR, LAST_YEAR
 
+UNREADABLE = "\N{REPLACEMENT CHARACTER}"  # what stands for NUL, which neither a page nor PostgreSQL can hold
 INVENTED = [("no", _("Without")), ("yes", _("Only"))]
 
 
@@ -58,6 +59,12 @@ class ManyFilter(django_filters.Filter):
         return super().field
 
 
+def readable(text: str) -> None:
+    """Raise ValidationError where a NUL stood."""
+    if UNREADABLE in text:
+        raise forms.ValidationError(ProhibitNullCharactersValidator.message, code=ProhibitNullCharactersValidator.code)
+
+
 class IdsField(forms.Field):
     """Public keys of records, as many as the parameter is repeated. An unknown one finds nothing."""
 
@@ -68,7 +75,7 @@ class IdsField(forms.Field):
 
     def validate(self, value):
         for item in value:
-            ProhibitNullCharactersValidator()(item)
+            readable(item)
             if len(item) > 200:
                 raise forms.ValidationError(_("Too long."), code="max_length")
 

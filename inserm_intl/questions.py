@@ -14,14 +14,14 @@ from django.utils.translation import gettext_lazy as _
 
 from .days import today
 from .folding import holds
-from .parameters import INVENTED, IdsFilter, ManyFilter, iso_day
+from .parameters import INVENTED, UNREADABLE, IdsFilter, ManyFilter, iso_day, readable
 
 
 def without_blanks(data) -> QueryDict:
-    """What was asked, trimmed: a blank value is an empty one, which asks nothing."""
+    """What was asked, trimmed: a blank value is an empty one, which asks nothing. NUL is shown back as a sign."""
     said = QueryDict(mutable=True)
     for name, values in data.lists() if data else ():
-        said.setlist(name, [value.strip() for value in values])
+        said.setlist(name, [value.replace("\0", UNREADABLE).strip() for value in values])
     return said
 
 
@@ -93,7 +93,11 @@ class Words(Counting):
     """What the search can be asked, and every list: words as well."""
 
     q = django_filters.CharFilter(
-        label=_("Words"), method="with_words", max_length=200, widget=forms.TextInput(attrs={"type": "search"})
+        label=_("Words"),
+        method="with_words",
+        max_length=200,
+        validators=[readable],
+        widget=forms.TextInput(attrs={"type": "search"}),
     )
 
     def with_words(self, queryset, name, value):

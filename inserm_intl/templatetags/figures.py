@@ -30,7 +30,7 @@ def cite(context, figure) -> str:
     question, day = context["question"], context["question"].day
     return _("%(site)s, “%(figure)s”, as of %(day)s, read on %(today)s: %(address)s") % {
         "site": _("International cooperation register (demonstration)"),
-        "figure": ": ".join(filter(None, [figure.title, strip_tags(figure.of)])),
+        "figure": strip_tags(figure.name),
         "day": shown(day),
         "today": shown(today()),
         "address": f"{context['site_url']}{context['request'].path}{question.query(on=day.isoformat())}#{figure.key}",
