@@ -54,7 +54,7 @@ class AgreementsFeed(Subscription):
     media_type = "application/atom+xml"
 
     def answer(self, question):
-        rows = list(question.qs.shown(question.day).latest(MOST, question.day))
+        rows = list(question.qs.shown(question.day).last_heard_of(MOST, question.day))
         feed = Feed(
             title=f"{_('Agreements')} – {_('International cooperation register')}",
             link=self.list_url(question),

@@ -44,7 +44,7 @@ class Step:
     def name(self) -> str:
         """What comes before its reference on a line: the kind of an activity, "Renewed as", or nothing."""
         if self.link.kind == "activity":
-            return ActivityKind(self.link.sort).label
+            return str(ActivityKind(self.link.sort).label)
         return _("Renewed as") if self.renews else ""
 
     @property

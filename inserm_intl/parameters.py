@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .days import FIRST_YEAR, LAST_YEAR
 
-UNREADABLE = "\N{REPLACEMENT CHARACTER}"  # what stands for NUL, which neither a page nor PostgreSQL can hold
+UNREADABLE = "\N{SYMBOL FOR NULL}"  # what stands for NUL, which neither a page nor PostgreSQL can hold
 INVENTED = [("no", _("Without")), ("yes", _("Only"))]
 
 

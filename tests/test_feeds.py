@@ -269,7 +269,7 @@ def test_of_many_agreements_the_last_are_the_same_as_of_few(world, monkeypatch, 
     asked = Agreement.objects.public(day(on))
 
     def found():
-        return [(agreement.reference, agreement.latest_day) for agreement in asked.latest(most, day(on))]
+        return [(agreement.reference, agreement.latest_day) for agreement in asked.last_heard_of(most, day(on))]
 
     of_few = found()
     assert of_few

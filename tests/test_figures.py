@@ -66,7 +66,7 @@ def cells(of: Figure):
 def scatter(seed: int) -> None:
     """Random agreements with random lives, partners and fields; random activities, calls and collaborations."""
     random = Random(seed)
-    places = list(Institution.objects.exclude(country="FR").order_by("pk"))
+    places: list = list(Institution.objects.exclude(country="FR").order_by("pk"))
     places.append(make.InstitutionFactory(country=Country("JP"), published=False))
     fields, types = list(ThematicInstitute.objects.all()), list(Instrument.objects.all())
     made, parties, amendments = [], [], []

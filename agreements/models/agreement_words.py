@@ -110,7 +110,7 @@ class AgreementQuerySet(RowQuerySet):
             "-running", F("first_day").desc(nulls_last=True), "reference"
         )
 
-    def latest(self, most: int, on=None):
+    def last_heard_of(self, most: int, on=None):
         """Those to which something public happened last, by the day: each with that day, `latest_day`.
 
         That is a turn of its life, or a signature of the agreement or of an amendment. Of many agreements,

@@ -133,7 +133,7 @@ class Call(Record):
     @property
     def state_label(self) -> str:
         """The state of the day that `with_state` was asked about, in words."""
-        return CallState(self.state).label
+        return str(CallState(self.state).label)
 
     @property
     def has_closed(self) -> bool:
