@@ -17,6 +17,7 @@ from inserm_intl.models import Page
 from inserm_intl.questions import Words
 from inserm_intl.search.meant import Meant
 from inserm_intl.search.nouns import Noun, count_bounded
+from partners.filters import CountryFilterSet
 from partners.views import Countries, Institutions
 
 
@@ -33,14 +34,35 @@ class Pages(ListPage):
     heading = gettext_lazy("Pages of text")
 
 
+class CountriesByName(CountryFilterSet):
+    """The countries that the list finds; it counts much of each before it orders them, which is not asked here."""
+
+    default_sort = "name"
+    sorts = {"name": CountryFilterSet.sorts["name"]}
+
+    def ordered(self, queryset):
+        return super(CountryFilterSet, self).ordered(queryset)
+
+
+class CountriesFound(Countries):
+    filterset = CountriesByName
+
+
+class InstrumentsFound(Instruments):
+    """Types of cooperation without the number of their agreements."""
+
+    def shown(self, rows, question):
+        return rows
+
+
 NOUNS: dict[str, type[ListPage]] = {
-    "partners:countries": Countries,
+    "partners:countries": CountriesFound,
     "partners:institutions": Institutions,
     "agreements:agreements": Agreements,
     "agreements:programmes": Programmes,
     "agreements:calls": Calls,
     "agreements:activities": Activities,
-    "agreements:instruments": Instruments,
+    "agreements:instruments": InstrumentsFound,
     "": Pages,
 }
 

@@ -38,6 +38,7 @@ def addresses(language: str) -> list[str]:
         *("agreements/?q=zzzz", "agreements/?on=2015-02-30&country=XX&sort=zz", "partners/?page=0"),
         *("countries/JP/?on=2015-06-30", "countries/JP/?on=abc", "nothing/"),
         *("key-figures/", "key-figures/?country=JP&on=2015-06-30", "key-figures/?country=XX"),
+        *("search/", "search/?q=coree", "search/?q=jappon+brésil", "search/?q=a&on=2015-06-30", "search/?q=%00&on=abc"),
         *("map/", "map/?shade=agreements&region=142&on=2015-06-30", "map/?shade=abc"),
     ]
     paths = ["", *(f"{noun}/" for noun in lists), *others]
