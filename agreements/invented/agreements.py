@@ -2,11 +2,9 @@
 
 import math
 import random
-from collections import defaultdict
 from typing import Any
 
 from agreements.models import Agreement
-from inserm_intl.references import ReferenceCounter
 
 from .drafting import Draft, Drafting
 
@@ -28,7 +26,6 @@ def make_agreements(count: int, chance: random.Random) -> int:
 
 
 def enter(drafts: list[Draft]) -> None:
-    number(drafts)
     Agreement.objects.enter(
         [draft.agreement for draft in drafts],
         parties=[party for draft in drafts for party in draft.parties],
@@ -38,13 +35,3 @@ def enter(drafts: list[Draft]) -> None:
     units: Any = Agreement.units.through
     fields.objects.bulk_create([fields(agreement=draft.agreement, thematicinstitute=draft.about) for draft in drafts])
     units.objects.bulk_create([units(agreement=draft.agreement, researchunit=draft.unit) for draft in drafts])
-
-
-def number(drafts: list[Draft]) -> None:
-    """Give each its reference, a series at a time."""
-    series = defaultdict(list)
-    for draft in drafts:
-        series[draft.agreement.instrument.code.upper(), draft.since.year].append(draft.agreement)
-    for (name, year), rows in series.items():
-        for agreement, reference in zip(rows, ReferenceCounter.give_many(name, year, len(rows)), strict=True):
-            agreement.reference = reference

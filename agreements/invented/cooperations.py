@@ -7,14 +7,16 @@ its vicinity on its 31 December, near a quarter with the United States, the rest
 import random
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 
 from inserm_intl.days import today
+from inserm_intl.figures import apportion
 from partners.models import Cooperation, Membership, ThematicInstitute
 
 from .registry import invented_institutions, invented_units, valid
 
 YEARS = 6
-NEAR, USA = 0.5, 0.24
+NEAR, USA, OTHERS = 50, 24, 26  # percent
 WITHOUT_FIELD, WITH_INSTITUTION = 0.08, 2 / 3
 AT_ONCE = 5_000
 # Those with which most is declared come first; France is at home.
@@ -29,18 +31,12 @@ COUNTRIES = BY_ACTIVITY.split()
 def make_cooperations(count: int, chance: random.Random) -> int:
     """Enter so many, evenly over the six latest complete years."""
     maker, made = Declarations(chance), 0
-    for year, of_year in spread(count).items():
+    years = range(today().year - YEARS, today().year)
+    for year, of_year in zip(years, apportion(count, [1] * YEARS), strict=True):
         rows = maker.of(year, of_year)
-        while batch := [row for _number, row in zip(range(AT_ONCE), rows, strict=False)]:
+        while batch := list(islice(rows, AT_ONCE)):
             made += len(Cooperation.objects.enter(batch))
     return made
-
-
-def spread(count: int) -> dict[int, int]:
-    """How many for each year; what cannot be divided falls to the latest."""
-    this_year = today().year
-    each, over = divmod(count, YEARS)
-    return {this_year - back: each + (back <= over) for back in range(YEARS, 0, -1)}
 
 
 class Declarations:
@@ -73,11 +69,14 @@ class Declarations:
         near_codes = set(near_then.values_list("country", flat=True))
         near = [code for code in COUNTRIES if code in near_codes]
         others = [code for code in COUNTRIES if code not in near_codes and code != "US"]
-        half, usa = round(count * NEAR), round(count * USA)
-        codes = [*self.tail(near, half), *["US"] * usa, *self.tail(others, count - half - usa)]
+        parts = zip((near, ["US"], others), apportion(count, [NEAR, USA, OTHERS]), strict=True)
+        codes = [code for among, of_part in parts for code in tail(among, of_part)]
         self.chance.shuffle(codes)
         return codes
 
-    def tail(self, codes: list[str], count: int) -> list[str]:
-        """Much with the first, little with the last."""
-        return self.chance.choices(codes, [1 / (rank + 3) for rank in range(len(codes))], k=count)
+
+def tail(codes: list[str], count: int) -> Iterator[str]:
+    """Much with the first, little with the last."""
+    weights = [1 / (rank + 3) for rank in range(len(codes))]
+    for code, times in zip(codes, apportion(count, weights), strict=True):
+        yield from [code] * times
