@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from .days import today
@@ -81,7 +82,9 @@ class Figure:
     @property
     def name(self) -> str:
         """The title, and whose figure it is."""
-        return format_html(_("%(what)s: %(value)s"), what=self.title, value=self.of) if self.of else self.title
+        if not self.of:
+            return self.title
+        return mark_safe(_("%(what)s: %(value)s") % {"what": escape(self.title), "value": conditional_escape(self.of)})
 
     @property
     def has_bars(self) -> bool:

@@ -187,6 +187,7 @@ def test_a_year_without_record_is_not_reported_and_no_year_is_zero_by_silence(wo
     told = {line.label: [cell.text or cell.count for cell in line.cells] for line in found.lines}
     assert told["2014"] == [1, 0, 0]
     assert told["2015"] == told["2017"] == ["Non renseigné"] * 3
+    assert found.name == "Réciprocité\xa0: Visites au Japon"
 
 
 def test_a_programme_that_keeps_its_reciprocity_to_itself_has_no_figure():
