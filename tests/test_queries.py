@@ -1,4 +1,4 @@
-"""A page asks the database as often for a thousand rows as for ten: at most eighteen times, all figures at once more."""
+"""A page asks the database as often for a thousand rows as for ten: eighteen times at most, but for all figures."""
 
 import pytest
 from django.db import connection
