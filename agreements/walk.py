@@ -32,8 +32,8 @@ WAY = """
     FROM {way} CROSS JOIN (SELECT 0 AS number UNION ALL SELECT 1 UNION ALL SELECT 2) kept {joins}
     WHERE {public}
   )"""
+# Cut before it is joined: the nearest are first only as the walk found them.
 FOUND = """
-SELECT * FROM (
   SELECT '{way}', way.from_kind, way.from_id, way.to_kind, way.to_id,
     coalesce(activity.reference, agreement.reference),
     coalesce(activity.title_fr, agreement.title_fr),
@@ -44,12 +44,10 @@ SELECT * FROM (
     coalesce(activity.starts_on, agreement.first_day),
     coalesce(activity.starts_on_precision, agreement.first_day_precision),
     coalesce(activity.invented, agreement.invented)
-  FROM {way} way
+  FROM (SELECT * FROM {way} LIMIT {most}) way
   LEFT JOIN agreements_activity activity ON way.to_kind = 'activity' AND activity.id = way.to_id
   LEFT JOIN agreements_agreement agreement ON way.to_kind = 'agreement' AND agreement.id = way.to_id
-  LEFT JOIN agreements_instrument instrument ON instrument.id = agreement.instrument_id
-  LIMIT {most}
-) {way}_found"""
+  LEFT JOIN agreements_instrument instrument ON instrument.id = agreement.instrument_id"""
 
 
 @dataclass
