@@ -23,7 +23,8 @@ from tests.world import THAT_DAY, build, standing
 
 pytestmark = pytest.mark.django_db
 QUESTIONS = [
-    "", "country=JP", "country=JP&country=CA", "region=142", "region=030", "region=142&region=155", "group=eu",
+    "", "country=JP", "country=JP&country=CA", "region=142", "region=030", "region=034",
+    "region=142&region=155", "group=eu",
     "group=eu&group=priorities", "theme=brain", "theme=cancer&country=BR", "invented=no", "invented=yes", "q=institut",
     "country=CA&invented=no",
 ]  # fmt: skip
@@ -32,6 +33,14 @@ QUESTIONS = [
 @pytest.fixture(scope="module", autouse=True)
 def world(django_db_setup, django_db_blocker):
     yield from standing(django_db_blocker, build)
+
+
+def wider() -> None:
+    """A second subregion of Asia, and a group that overlaps the others."""
+    south = make.RegionFactory(code="034", name_fr="Asie du Sud", parent=make.RegionFactory(code="142"))
+    make.InstitutionFactory(slug="delhi", country=make.CountryFactory(code="IN", subregion=south))
+    for code in ("JP", "DE", "IN"):
+        make.MembershipFactory(group=make.CountryGroupFactory(code="near"), country=Country(code))
 
 
 def figures(asked: str) -> list[Figure]:
@@ -66,6 +75,7 @@ def cells(of: Figure):
 def scatter(seed: int) -> None:
     """Random agreements with random lives, partners and fields; random activities, calls and collaborations."""
     random = Random(seed)
+    wider()
     places: list = list(Institution.objects.exclude(country="FR").order_by("pk"))
     places.append(make.InstitutionFactory(country=Country("JP"), published=False))
     fields, types = list(ThematicInstitute.objects.all()), list(Instrument.objects.all())
@@ -94,7 +104,7 @@ def scatter(seed: int) -> None:
     Cooperation.objects.enter(
         [
             Cooperation(
-                year=random.randint(2013, 2017), unit=unit, country_id=random.choice(["JP", "DE", "BR", "CA"]),
+                year=random.randint(2013, 2017), unit=unit, country_id=random.choice(["JP", "DE", "BR", "CA", "IN"]),
                 theme=random.choice([None, *fields]), published=random.random() < 0.8,
                 invented=random.random() < 0.4,
             )
