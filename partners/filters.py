@@ -188,7 +188,7 @@ def indicators():
 
 
 class KeyFigureFilterSet(PlaceOfYear):
-    """Published figures: of the world, unless a place is asked about; `kind` is the indicator."""
+    """Published figures, of the world and of places; `kind` is the indicator."""
 
     kind = ManyFilter(label=_("Indicator"), method="of_kind", choices=indicators)
     year = YearFilter(method="of_year")
