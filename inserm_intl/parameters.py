@@ -48,9 +48,15 @@ class ManyField(forms.MultipleChoiceField):
 
 
 class ManyFilter(django_filters.Filter):
-    """A repeatable parameter; `choices` may be a function, asked at most once for each question, when it matters."""
+    """A repeatable parameter; `choices` may be a function, asked at most once for each question, when it matters.
+
+    Without a `method`, it finds the rows whose column has one of the values.
+    """
 
     field_class = ManyField
+
+    def __init__(self, field_name=None, lookup_expr="in", **options):
+        super().__init__(field_name, lookup_expr, **options)
 
     @property
     def field(self):

@@ -20,7 +20,7 @@ NOT_STATED = "none"
 class InstitutionFilterSet(AgreementParameters, PlaceQuestion):
     """Partner institutions: those abroad, unless France is asked for by name."""
 
-    kind = ManyFilter(label=_("Kind"), method="of_kind", choices=Kind.choices)
+    kind = ManyFilter(label=_("Kind"), choices=Kind.choices)
 
     default_sort = "name"
     sorts = {
@@ -41,9 +41,6 @@ class InstitutionFilterSet(AgreementParameters, PlaceQuestion):
         if self.asks_of_agreements():
             asked = asked.filter(Exists(self.parties_asked().filter(institution=OuterRef("pk"))))
         return asked
-
-    def of_kind(self, queryset, name, value):
-        return queryset.filter(kind__in=value)
 
     def with_words(self, queryset, name, value):
         for word in words(value):
@@ -140,8 +137,8 @@ class CooperationFilterSet(PartnerParameter, PlaceOfYear):
     """Collaborations declared by units: `year` is the declared year."""
 
     theme = ManyFilter(label=_("Research field"), method="of_theme", choices=themes_or_none)
-    unit = KnownFilter(label=_("Research unit"), method="of_unit", known=unit_is_known)
-    year = YearFilter(method="of_year")
+    unit = KnownFilter("unit__code", label=_("Research unit"), known=unit_is_known)
+    year = YearFilter()
 
     key = "reference"
     default_sort = "-year"
@@ -176,12 +173,6 @@ class CooperationFilterSet(PartnerParameter, PlaceOfYear):
         found = Q(theme__in=ThematicInstitute.objects.with_predecessors(value))
         return queryset.filter(found | Q(theme=None) if NOT_STATED in value else found)
 
-    def of_unit(self, queryset, name, value):
-        return queryset.filter(unit__code=value)
-
-    def of_year(self, queryset, name, value):
-        return queryset.filter(year=value)
-
 
 def indicators():
     return [(row.code, row.name) for row in Indicator.objects.all()]
@@ -190,8 +181,8 @@ def indicators():
 class KeyFigureFilterSet(PlaceOfYear):
     """Published figures, of the world and of places; `kind` is the indicator."""
 
-    kind = ManyFilter(label=_("Indicator"), method="of_kind", choices=indicators)
-    year = YearFilter(method="of_year")
+    kind = ManyFilter("indicator__code", label=_("Indicator"), choices=indicators)
+    year = YearFilter()
 
     default_sort = "indicator"
     sorts = {
@@ -209,9 +200,3 @@ class KeyFigureFilterSet(PlaceOfYear):
                 Q(slug__contains=word.strip()) | Q(country__in=Country.objects.filter(folded__contains=word))
             )
         return queryset
-
-    def of_kind(self, queryset, name, value):
-        return queryset.filter(indicator__code__in=value)
-
-    def of_year(self, queryset, name, value):
-        return queryset.filter(year=value)

@@ -24,14 +24,14 @@ class ExchangeQuestion(PartnerParameter, PlaceQuestion):
             asked = asked.with_partners(Institution.objects.public(self.day).filter(slug=slug))
         return asked
 
-    def of_kind(self, queryset, name, value):
-        return queryset.filter(kind__in=value)
+    def from_countries(self, queryset, countries):
+        return queryset.with_partners(Institution.objects.public(self.day).filter(country__in=countries))
 
 
 class ProgrammeFilterSet(ExchangeQuestion):
     """Exchange programmes; those with a call open on the day come first, the next to close before the others."""
 
-    kind = ManyFilter(label=_("Kind"), method="of_kind", choices=ProgrammeKind.choices)
+    kind = ManyFilter(label=_("Kind"), choices=ProgrammeKind.choices)
 
     default_sort = "calls"
     sorts = {
@@ -46,9 +46,6 @@ class ProgrammeFilterSet(ExchangeQuestion):
     def ordered(self, queryset):
         return super().ordered(queryset.with_next_closing(self.day))
 
-    def from_countries(self, queryset, countries):
-        return queryset.with_partners(Institution.objects.public(self.day).filter(country__in=countries))
-
 
 class CallFilterSet(ExchangeQuestion):
     """Calls for applications: `year` is that in which they opened, `state` is that of the day.
@@ -57,10 +54,10 @@ class CallFilterSet(ExchangeQuestion):
     order, then those closed, the last to close before the others.
     """
 
-    kind = ManyFilter(label=_("Kind"), method="of_kind", choices=ProgrammeKind.choices)
-    programme = ManyFilter(label=_("Exchange programme"), method="of_programme", choices=programmes)
-    state = ManyFilter(label=_("State"), method="in_state", choices=CallState.choices)
-    year = YearFilter(method="opened_in")
+    kind = ManyFilter("programme__kind", label=_("Kind"), choices=ProgrammeKind.choices)
+    programme = ManyFilter("programme__slug", label=_("Exchange programme"), choices=programmes)
+    state = ManyFilter(label=_("State"), choices=CallState.choices)
+    year = YearFilter(field_name="opens_on", lookup_expr="year")
 
     default_sort = "open"
     sorts = {
@@ -94,31 +91,16 @@ class CallFilterSet(ExchangeQuestion):
             queryset = queryset.filter(Q(folded__contains=word) | Q(programme__in=programmes_holding))
         return queryset
 
-    def of_kind(self, queryset, name, value):
-        return queryset.filter(programme__kind__in=value)
-
-    def of_programme(self, queryset, name, value):
-        return queryset.filter(programme__slug__in=value)
-
-    def in_state(self, queryset, name, value):
-        return queryset.filter(state__in=value)
-
-    def opened_in(self, queryset, name, value):
-        return queryset.filter(opens_on__year=value)
-
-    def from_countries(self, queryset, countries):
-        return queryset.with_partners(Institution.objects.public(self.day).filter(country__in=countries))
-
 
 class ActivityFilterSet(ExchangeQuestion):
     """Visits, seminars, stays and missions: `year` is that in which they began."""
 
-    kind = ManyFilter(label=_("Kind"), method="of_kind", choices=ActivityKind.choices)
+    kind = ManyFilter(label=_("Kind"), choices=ActivityKind.choices)
     programme = ManyFilter(label=_("Exchange programme"), method="of_programme", choices=programmes)
-    direction = ManyFilter(label=_("Direction"), method="in_direction", choices=Direction.choices)
-    state = ManyFilter(label=_("State"), method="in_status", choices=Status.choices)
+    direction = ManyFilter(label=_("Direction"), choices=Direction.choices)
+    state = ManyFilter("status", label=_("State"), choices=Status.choices)
     theme = ManyFilter(label=_("Research field"), method="of_theme", choices=themes)
-    year = YearFilter(method="begun_in")
+    year = YearFilter(field_name="starts_on", lookup_expr="year")
 
     key = "reference"
     default_sort = "-start"
@@ -134,19 +116,10 @@ class ActivityFilterSet(ExchangeQuestion):
     def of_programme(self, queryset, name, value):
         return queryset.filter(programme__in=ExchangeProgramme.objects.public(self.day).filter(slug__in=value))
 
-    def in_direction(self, queryset, name, value):
-        return queryset.filter(direction__in=value)
-
-    def in_status(self, queryset, name, value):
-        return queryset.filter(status__in=value)
-
     def of_theme(self, queryset, name, value):
         fields = ThematicInstitute.objects.with_predecessors(value)
         through = Activity.themes.through.objects.filter(activity=OuterRef("pk"), thematicinstitute__in=fields)
         return queryset.filter(Exists(through))
-
-    def begun_in(self, queryset, name, value):
-        return queryset.filter(starts_on__year=value)
 
     def from_countries(self, queryset, countries):
         return queryset.filter(country__in=countries)
