@@ -6,17 +6,14 @@ Shares are given only where each row counts in one line; they then add up to 100
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urlencode
 
 from django.db.models import Count, Q, QuerySet
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from .days import today
-from .questions import OnDay, Question
+from .questions import OnDay, Question, of_day
 
 TENTHS = 1000  # of a whole: shares are told to 0.1 %
 LONG = 15  # lines, beyond which a table scrolls
@@ -130,17 +127,17 @@ class Asked:
 
     def __init__(self, rows: QuerySet, day, address: str, asked: dict, *, understood: bool = True):
         self.rows, self.day, self.address, self.understood = rows.order_by(), day, address, understood
-        self.asked = asked if day == today() else {**asked, "on": day.isoformat()}
+        self.asked = asked
 
     @classmethod
     def of(cls, question: OnDay, filterset: type[Question], address: str) -> "Asked":
         """The noun's list, asked the same as a page."""
-        answer = filterset(QueryDict(question.query().removeprefix("?")))
+        answer = question.put_to(filterset)
         understood = not question.asked.keys() - answer.filters.keys()
         return cls(answer.qs, answer.day, address, answer.asked, understood=understood)
 
     def url(self, **changes) -> str:
-        return f"{reverse(self.address)}?{urlencode({**self.asked, **changes}, doseq=True)}"
+        return reverse(self.address) + of_day(self.day, **{**self.asked, **changes})
 
     def cell(self, count: int, **changes) -> Cell:
         return Cell(count, self.url(**changes) if count else "")

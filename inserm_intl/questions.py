@@ -4,6 +4,8 @@ A noun's FilterSet says which parameters it understands. Unknown parameters are 
 of every link; an empty value is none; a bad one is an error beside its field and no rows.
 """
 
+from urllib.parse import urlencode
+
 import django_filters
 from django import forms
 from django.db.models import F, QuerySet
@@ -23,6 +25,14 @@ def without_blanks(data) -> QueryDict:
     for name, values in data.lists() if data else ():
         said.setlist(name, [value.replace("\0", UNREADABLE).strip() for value in values])
     return said
+
+
+def of_day(day, **asked) -> str:
+    """A question as a query string, with the day where it is not today; "" where nothing is asked."""
+    if day and day != today():
+        asked["on"] = day.isoformat()
+    query = urlencode(asked, doseq=True)
+    return f"?{query}" if query else ""
 
 
 class OnDay(django_filters.FilterSet):
@@ -73,6 +83,10 @@ class OnDay(django_filters.FilterSet):
             if values not in (None, ""):
                 query.setlist(name, values if isinstance(values, list) else [str(values)])
         return f"?{query.urlencode()}" if query else ""
+
+    def put_to(self, filterset: "type[OnDay]", **changes) -> "OnDay":
+        """The same question, with parameters replaced, put to another noun; it ignores what it does not understand."""
+        return filterset(QueryDict(self.query(**changes).removeprefix("?")))
 
 
 class Counting(OnDay):

@@ -18,7 +18,8 @@ from django.views.decorators.csrf import csrf_exempt
 
 from .answers import Format
 from .days import shown
-from .questions import Question
+from .questions import Question, of_day
+from .structured import absolute
 
 REGISTER = uuid.UUID("8b7cbe48-3279-4562-bb4e-7bde28231317")
 # What neither XML nor iCalendar can hold.
@@ -32,10 +33,6 @@ def lasting_id(*key: str) -> uuid.UUID:
 
 def plain_text(text) -> str:
     return CONTROLS.sub("", str(text))
-
-
-def absolute(path: str) -> str:
-    return f"{settings.SITE_URL}{path}"
 
 
 @method_decorator(csrf_exempt, name="dispatch")
@@ -76,7 +73,7 @@ class Subscription(View):
         return absolute(reverse(self.list_name) + question.query(sort=None))
 
     def record_url(self, question, record) -> str:
-        return absolute(record.get_absolute_url() + ("" if question.is_today else f"?on={question.day.isoformat()}"))
+        return absolute(record.get_absolute_url() + of_day(question.day))
 
     def lasting_id(self, question) -> uuid.UUID:
         return lasting_id("question", self.path(question))

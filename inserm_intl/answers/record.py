@@ -1,7 +1,6 @@
 """A record's own page, with the first rows of the lists that belong to it. Staff see drafts too."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.db.models import Func, QuerySet, Value
 from django.http import Http404
@@ -13,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
-from inserm_intl.days import today
-from inserm_intl.questions import OnDay
+from inserm_intl.questions import OnDay, of_day
 from inserm_intl.structured import script
 
 from .asked import asked_of_page, notice, staff_links
@@ -37,9 +35,7 @@ class Related:
             rows = list(queryset)
             return cls(rows, len(rows), "", queryset)
         rows = list(queryset[: FIRST + 1])
-        if day and day != today():
-            asked["on"] = day.isoformat()
-        return cls(rows[:FIRST], len(rows), f"{reverse(name)}?{urlencode(asked)}", queryset)
+        return cls(rows[:FIRST], len(rows), reverse(name) + of_day(day, **asked), queryset)
 
     @property
     def more(self) -> bool:

@@ -1,7 +1,6 @@
 """The way in: what this is, where, how much, what is open on the day, what was signed last."""
 
 from django.db.models import F
-from django.http import QueryDict
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -21,7 +20,7 @@ WAYS_IN = 12
 def home(request):
     question = asked_of_page(request, Country, Counting)
     day, agreements = question.day, question.as_invented(Agreement.objects.public(question.day))
-    on_map = MapFilterSet(QueryDict(question.query().removeprefix("?")))
+    on_map = question.put_to(MapFilterSet)
     countries = list(on_map.qs)
     counts = {
         "agreements": agreements.in_state(State.IN_FORCE, on=day).count(),
@@ -34,7 +33,7 @@ def home(request):
         "counts": counts,
         "declared_year": on_map.declared_year,
         "world": on_map.world(countries),
-        "invented": agreements.filter(invented=True).exists() or on_map.cooperations().filter(invented=True).exists(),
+        "invented": agreements.filter(invented=True).exists() or on_map.holds_invented,
         "calls": question.as_invented(Call.objects.public(day)).open_on(day).select_related("programme"),
         "latest": agreements.shown(day).order_by(F("first_day").desc(nulls_last=True), "reference")[:6],
         "by_country": most_active(countries),

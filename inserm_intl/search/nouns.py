@@ -1,7 +1,6 @@
 """Each noun asked the same words, as its own list finds and counts them; all that is counted in one query."""
 
 from django.db.models import Exists, Func, IntegerField, QuerySet, Value
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -25,7 +24,7 @@ class Noun:
         self.invented = False
 
     def ask(self, *, in_order: bool = True, **changes):
-        asked = self.page.filterset(QueryDict(self.search.query(**changes).removeprefix("?")))
+        asked = self.search.put_to(self.page.filterset, **changes)
         asked.in_order = in_order
         return asked
 

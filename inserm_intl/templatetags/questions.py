@@ -1,8 +1,8 @@
 """`{% ask page=3 %}`: the page's question with something replaced, as a query string."""
 
-from urllib.parse import urlencode
-
 from django import template
+
+from inserm_intl.questions import of_day
 
 register = template.Library()
 
@@ -16,9 +16,7 @@ def ask(context, **changes) -> str:
 def same_day(context) -> str:
     """`?on=…` where another day is asked about, so that links to other records keep it."""
     question = context.get("question")
-    if question is None or question.errors or question.is_today:
-        return ""
-    return f"?on={question.day.isoformat()}"
+    return "" if question is None or question.errors else of_day(question.day)
 
 
 @register.simple_tag
@@ -27,7 +25,4 @@ def question_for(question, **asked) -> str:
 
     It is asked of the same day, with or without invented records as the page was.
     """
-    if not question.is_today:
-        asked["on"] = question.day.isoformat()
-    asked["invented"] = question.asked.get("invented", [])
-    return f"?{urlencode(asked, doseq=True)}"
+    return of_day(question.day, **asked, invented=question.asked.get("invented", []))
