@@ -62,12 +62,13 @@ staticfiles/staticfiles.json: .venv/requirements.txt $(shell find */static -type
 
 # -- Its quality --------------------------------------------------------------------------------
 
+# --reuse-db leaves PostgreSQL's databases to go with their cluster: a browser's last request may still be in one.
 test: .venv/requirements-test.txt  ## Test everything on SQLite, then on PostgreSQL; ARGS='-k renewal' goes to pytest
 	@$(call need,test -x /usr/bin/chromium,chromium fonts-liberation)
 	@$(call need,ls /usr/lib/postgresql/*/bin/initdb,postgresql)
 	@sqlite=passed; postgresql=passed; \
 	DATABASE_URL= $(PYTEST) || sqlite=failed; \
-	$(BIN)/python tests/postgresql.py $(PYTEST) || postgresql=failed; \
+	$(BIN)/python tests/postgresql.py $(PYTEST) --reuse-db || postgresql=failed; \
 	echo "make test: $$sqlite on SQLite, $$postgresql on PostgreSQL"; \
 	[ $$sqlite = passed ] && [ $$postgresql = passed ]
 
