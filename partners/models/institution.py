@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inserm_intl.folding import FoldedField, SortKey
 from inserm_intl.records import Record, RowQuerySet, filled
+from inserm_intl.shapes import ShapeField
 from partners.ror import RorIdField, check_ror_id
 
 from .country import Country
@@ -112,6 +113,7 @@ class Institution(Record):
         verbose_name=_("case officer"),
     )
     folded = FoldedField("name_fr", "name_en", "name_es", "native_name", "acronym", "aliases", "city", "ror_id")
+    shapes = ShapeField("name_fr", "name_en", "name_es", "native_name", "acronym", "aliases")
     sort_fr = SortKey("name_fr", "name_en", "native_name", db_index=True)
     sort_en = SortKey("name_en", "name_fr", "native_name", db_index=True)
     sort_es = SortKey("name_es", "name_fr", "name_en", db_index=True)
