@@ -41,6 +41,10 @@ def dated(maker):
     return lambda: maker(since=day("2015-01-01"))
 
 
+def mailbox():
+    return make.ContactFactory(kind="mailbox", name="", function="Relations internationales", email="ri@example.org")
+
+
 BROKEN = {
     # site
     "page_address": (make.PageFactory, {"slug": "Politique/É"}, "slug"),
@@ -70,6 +74,13 @@ BROKEN = {
     "institution_on_earth: half a place": (make.InstitutionFactory, {"latitude": 48}, "latitude"),
     "institution_native_language": (make.InstitutionFactory, {"native_name": "東京大学"}, "native_language"),
     "institution_native_language: of no name": (make.InstitutionFactory, {"native_language": "ja"}, "native_language"),
+    "contact_once": (make.ContactFactory, TWICE, "name"),
+    "contact_kind": (make.ContactFactory, {"kind": "friend"}, "kind"),
+    "contact_person_named": (make.ContactFactory, {"name": ""}, "name"),
+    "contact_mailbox_of_no_person": (mailbox, {"email": ""}, "email"),
+    "contact_mailbox_of_no_person: of somebody": (mailbox, {"name": "Personne"}, "email"),
+    "contact_mailbox_of_no_person: of no function": (mailbox, {"function": ""}, "email"),
+    "contact_person_kept_until": (make.ContactFactory, {"keep_until": None}, "keep_until"),
     "thematicinstitute_valid_in_order": (make.ThematicInstituteFactory, NOT_VALID, "valid_until"),
     "researchunit_valid_in_order": (make.ResearchUnitFactory, NOT_VALID, "valid_until"),
     "researchunit_once": (lambda: make.ResearchUnitFactory(valid_from=day("2015-01-01")), TWICE, "code"),
@@ -168,6 +179,8 @@ BROKEN = {
         {"signed_on": day("2016-02-01"), "signed_on_precision": "year"},
         "signed_on",
     ),
+    "agreementcontact_once": (make.AgreementContactFactory, TWICE, "contact"),
+    "agreementcontact_role": (make.AgreementContactFactory, {"role": "friend"}, "role"),
     "contribution_once": (make.ContributionFactory, TWICE, "year"),
     "contribution_in_range": (make.ContributionFactory, {"amount": -1}, "amount"),
     "contribution_in_range: year": (make.ContributionFactory, {"year": 1066}, "amount"),

@@ -92,6 +92,16 @@ class InstitutionFactory(DjangoModelFactory):
     published = True
 
 
+class ContactFactory(DjangoModelFactory):
+    """A person at an institution, to be kept for three years."""
+
+    class Meta:
+        model = partners.Contact
+
+    institution = factory.SubFactory(InstitutionFactory)
+    name = factory.Sequence("Personne {}".format)
+
+
 class ThematicInstituteFactory(DjangoModelFactory):
     class Meta:
         model = partners.ThematicInstitute
@@ -216,6 +226,14 @@ class AmendmentFactory(FactFactory):
     number = factory.Sequence(lambda number: number + 1)
     kind = "change"
     signed_on = day("2016-01-15")
+
+
+class AgreementContactFactory(DjangoModelFactory):
+    class Meta:
+        model = agreements.AgreementContact
+
+    agreement = factory.SubFactory(AgreementFactory)
+    contact = factory.SubFactory(ContactFactory)
 
 
 class ContributionFactory(DjangoModelFactory):

@@ -71,6 +71,7 @@ def agreements(world):
         new_end=day("2040-12-31"),
     )  # fmt: skip
     make.StageFactory(agreement=world.framework, since=day("2009-01-01"), desk="security")
+    make.AgreementContactFactory(agreement=world.lia, contact__institution=world.riken)
     party = Party.objects.get(agreement=world.lia, institution=world.riken)
     make.ContributionFactory(party=party, amount=MONEY, researcher_months=MONTHS)
     return found

@@ -24,14 +24,14 @@ from .filters import (
     named,
     with_party_in,
 )
-from .parties import AmendmentInline, PartyInline, StageInline
+from .parties import AmendmentInline, ContactInline, PartyInline, StageInline
 from .seen import SeesAgreements
 
 
 @admin.register(Agreement)
 class AgreementAdmin(SearchesFolded, HasPlaces, HasOfficer, columns.Columns, SeesAgreements, RecordAdmin):
     form = AgreementForm
-    inlines = (PartyInline, StageInline, AmendmentInline)
+    inlines = (PartyInline, StageInline, AmendmentInline, ContactInline)
     list_display = (
         "reference",
         "named",

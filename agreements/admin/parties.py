@@ -1,4 +1,4 @@
-"""The rows of an agreement: its parties, its stages, its amendments."""
+"""The rows of an agreement: its parties, its stages, its amendments, its contacts."""
 
 from django.contrib import admin
 from django.forms import BaseInlineFormSet, ValidationError
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modeltranslation.admin import TranslationStackedInline
 
-from agreements.models import Amendment, Party, Stage
+from agreements.models import AgreementContact, Amendment, Party, Stage
 from inserm_intl.record_admin import FewRows, KnownKeys, ShowsPartialDates, Table
 
 
@@ -80,3 +80,9 @@ class StageInline(Table):
 class AmendmentInline(FewRows, TranslationStackedInline):
     model = Amendment
     fieldsets = ((None, {"fields": [("number", "kind"), ("signed_on", "effective_on", "new_end"), "subject"]}),)
+
+
+class ContactInline(KnownKeys, Table):
+    model = AgreementContact
+    fields = ("role", "contact")
+    autocomplete_fields = ("contact",)

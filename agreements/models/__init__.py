@@ -4,6 +4,7 @@ from .activity import Activity
 from .agreement import Agreement, Confidentiality
 from .amendment import Amendment
 from .call import Call
+from .contact import AgreementContact
 from .instrument import Instrument
 from .party import Contribution, Party
 from .period import AgreementPeriod
@@ -13,6 +14,7 @@ from .stage import Stage
 __all__ = [
     "Activity",
     "Agreement",
+    "AgreementContact",
     "AgreementPeriod",
     "Amendment",
     "Call",

@@ -1,5 +1,6 @@
 """Who the partners are and where: one file per noun."""
 
+from .contact import Contact
 from .cooperation import Cooperation
 from .country import Country, Region
 from .figure import Indicator, KeyFigure
@@ -9,6 +10,7 @@ from .priority import Priority
 from .research import ResearchUnit, ThematicInstitute
 
 __all__ = [
+    "Contact",
     "Cooperation",
     "Country",
     "CountryGroup",

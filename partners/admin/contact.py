@@ -1,0 +1,83 @@
+"""Contacts at institutions: for staff, and no longer than was said."""
+
+from django.contrib import admin, messages
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, override
+from reversion import create_revision, set_user
+
+from inserm_intl.days import add_months, today
+from inserm_intl.record_admin import Choice, SearchesFolded, UntranslatedRecordAdmin
+from partners.models import Contact, Country, Institution
+
+from .places import CountryFilter, GroupFilter, HasPlaces, RegionFilter
+
+
+class RetentionFilter(Choice):
+    title = gettext_lazy("retention")
+    parameter_name = "retention"
+
+    def lookups(self, request, model_admin):
+        return [("passed", _("Retention date passed")), ("soon", _("Within three months"))]
+
+    def narrow(self, queryset, value):
+        if value == "passed":
+            return queryset.overdue()
+        return queryset.filter(keep_until__range=(today(), add_months(today(), 3)))
+
+
+@admin.register(Contact)
+class ContactAdmin(SearchesFolded, HasPlaces, UntranslatedRecordAdmin):
+    list_display = ("who", "function", "institution", "country", "email", "phone", "keep_until")
+    list_filter = (RetentionFilter, "kind", CountryFilter, RegionFilter, GroupFilter, "invented")
+    list_select_related = ("institution__country",)
+    sortable_by = ("who", "function", "keep_until")
+    autocomplete_fields = ("institution",)
+    search_help_text = gettext_lazy("Name, function, e-mail, phone, institution or country.")
+    fieldsets = (
+        (None, {"fields": ["institution", "kind", ("name", "function"), ("email", "phone")]}),
+        (gettext_lazy("Retention"), {"fields": [("confirmed_on", "keep_until")]}),
+    )
+    actions = ("confirm",)
+
+    @admin.display(description=gettext_lazy("contact"), ordering="name")
+    def who(self, contact):
+        return contact.name or contact.email
+
+    @admin.display(description=gettext_lazy("country or territory"))
+    def country(self, contact):
+        return contact.institution.country
+
+    def holding(self, word):
+        return Q(folded__contains=word) | Q(institution__in=Institution.objects.named(word))
+
+    def countries_met(self):
+        return Country.objects.filter(institutions__contacts__isnull=False).distinct()
+
+    def in_countries(self, queryset, countries):
+        return queryset.filter(institution__country__in=countries)
+
+    @admin.action(permissions=["change"], description=gettext_lazy("Confirm for three more years"))
+    def confirm(self, request, queryset):
+        done = sum(self.confirm_one(request, key) for key in list(queryset.values_list("pk", flat=True)))
+        text = ngettext(
+            "%(count)s contact was confirmed for three years.",
+            "%(count)s contacts were confirmed for three years.",
+            done,
+        )
+        messages.success(request, text % {"count": done})
+
+    def confirm_one(self, request, key) -> bool:
+        """In a transaction and a revision of its own."""
+        with create_revision():
+            set_user(request.user)
+            contact = self.get_queryset(request).order_by().select_for_update(of=("self",)).filter(pk=key).first()
+            if contact is None:
+                return False
+            contact.confirm()
+            contact.version += 1
+            contact.save()
+            with override(None):
+                labels = [str(self.opts.get_field(name).verbose_name) for name in ("confirmed_on", "keep_until")]
+            self.log_change(request, contact, [{"changed": {"fields": labels}}])
+            return True
