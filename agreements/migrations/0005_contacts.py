@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agreements', '0004_latest'),
-        ('partners', '0004_contacts'),
+        ('partners', "0005_contacts"),
     ]
 
     operations = [
