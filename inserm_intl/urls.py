@@ -23,6 +23,7 @@ register_converter(PageAddress, "page")
 urlpatterns = [
     # Django's shortcut would tell the address of a record to staff who may not see it; nothing needs it.
     path("admin/r/<path:record>", pages.errors.nothing_here),
+    path("admin/", include("inserm_intl.desk.urls")),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("health/live", pages.health.live),

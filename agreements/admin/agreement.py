@@ -1,12 +1,12 @@
 """Agreements: entered on one page, found in one list."""
 
 from django.contrib import admin, messages
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.forms import Script
 from django.utils.translation import gettext_lazy as _
 
 from agreements.expectations import BLOCKS
-from agreements.models import Agreement, Confidentiality, Instrument, Party, Stage
+from agreements.models import Agreement, Confidentiality, Instrument, Party
 from agreements.models.party import Side
 from inserm_intl.record_admin import HasOfficer, Mine, RecordAdmin, SearchesFolded
 from partners.admin.places import CountryFilter, GroupFilter, HasPlaces, RegionFilter
@@ -18,6 +18,7 @@ from .expected import expected
 from .filters import (
     EndingFilter,
     InstrumentFilter,
+    SignatureFilter,
     StateFilter,
     ThemeFilter,
     countries_of_parties,
@@ -47,6 +48,7 @@ class AgreementAdmin(SearchesFolded, HasPlaces, HasOfficer, columns.Columns, See
         Mine,
         StateFilter,
         EndingFilter,
+        SignatureFilter,
         InstrumentFilter,
         CountryFilter,
         RegionFilter,
@@ -102,14 +104,9 @@ class AgreementAdmin(SearchesFolded, HasPlaces, HasOfficer, columns.Columns, See
         return super().get_queryset(request).seen_by(request.user)
 
     def in_list(self, queryset):
-        last = Stage.objects.current()
         parties = Party.objects.filter(side=Side.PARTNER).select_related("institution__country")
         listed = queryset.with_state().prefetch_related(Prefetch("parties", parties, to_attr="partners_listed"))
-        return listed.select_related("instrument", "officer").annotate(
-            stage_kind=Subquery(last.values("kind")[:1]),
-            stage_since=Subquery(last.values("since")[:1]),
-            stage_desk=Subquery(last.values("desk")[:1]),
-        )
+        return listed.select_related("instrument", "officer").with_current_stage()
 
     def holding(self, word):
         named_so = Institution.objects.named(word)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from agreements.life import State
 from agreements.models.stage import Desk, StageKind
 from inserm_intl.days import shown, today
+from inserm_intl.record_admin.officers import name_of
 from inserm_intl.templatetags.texts import language_names
 
 CLOSED = (StageKind.SIGNED, StageKind.NOT_PURSUED)
@@ -63,8 +64,7 @@ class Columns(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("case officer"), ordering=last("officer__username"))
     def case_officer(self, agreement):
-        officer = agreement.officer
-        return officer and (officer.get_full_name() or officer.get_username())
+        return agreement.officer and name_of(agreement.officer)
 
     @admin.display(description=gettext_lazy("life"))
     def life(self, agreement):

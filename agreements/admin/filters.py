@@ -1,5 +1,7 @@
 """What the list of agreements is narrowed by."""
 
+import datetime
+
 from django.db.models import Exists, F, OuterRef, TextField, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language, gettext_lazy
@@ -8,10 +10,12 @@ from django.utils.translation import gettext as _
 from agreements.life import State
 from agreements.models import Agreement, Instrument, Party
 from agreements.models.period import LABELS
+from inserm_intl.days import today
 from inserm_intl.folding import fold
 from inserm_intl.record_admin import Choice
 from partners.models import Country, CountryGroup, Institution, ThematicInstitute
 
+THIS_YEAR = "year"
 NAMED = {"group": CountryGroup, "instrument": Instrument, "theme": ThematicInstitute}
 
 
@@ -88,7 +92,21 @@ class EndingFilter(Choice):
     parameter_name = "ending"
 
     def lookups(self, request, model_admin):
-        return [(str(months), _("%(count)s months") % {"count": months}) for months in (3, 6, 12)]
+        months = [(str(months), _("%(count)s months") % {"count": months}) for months in (3, 6, 12)]
+        return [(THIS_YEAR, _("this year")), *months]
 
     def narrow(self, queryset, value):
+        if value == THIS_YEAR:
+            return queryset.ending_by(datetime.date(today().year, 12, 31))
         return queryset.ending_within(int(value))
+
+
+class SignatureFilter(Choice):
+    title = gettext_lazy("signature")
+    parameter_name = "signature"
+
+    def lookups(self, request, model_admin):
+        return [("awaited", _("Not signed by all")), ("originals", _("Originals not received"))]
+
+    def narrow(self, queryset, value):
+        return queryset.awaiting_signature() if value == "awaited" else queryset.awaiting_originals()

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.life import FOREVER, RUNNING, State
 from inserm_intl.days import add_months, today
-from inserm_intl.records import RowQuerySet
 from inserm_intl.references import ReferenceCounter
 
 from .amendment import Amendment
 from .derivation import store
+from .follow_up import FollowedUp
 from .party import Party
 from .period import AgreementPeriod
 
@@ -33,7 +33,7 @@ def newest(rows, day):
     return signed.filter(~Exists(signed.filter(later, agreement=OuterRef("agreement"))))
 
 
-class AgreementQuerySet(RowQuerySet):
+class AgreementQuerySet(FollowedUp):
     def public(self, on=None):
         """Published agreements that had begun by the day, or were signed; negotiations only where published.
 
@@ -66,8 +66,12 @@ class AgreementQuerySet(RowQuerySet):
 
     def ending_within(self, months: int, on=None):
         """Running on the day, with a last day (after signed amendments) within so many months."""
+        return self.ending_by(add_months(on or today(), months) or FOREVER, on)
+
+    def ending_by(self, last, on=None):
+        """Running on the day, with a last day (after signed amendments) from then to `last`, included."""
         day = on or today()
-        return self.in_state(*RUNNING, on=day).filter(last_day__range=(day, add_months(day, months) or FOREVER))
+        return self.in_state(*RUNNING, on=day).filter(last_day__range=(day, last))
 
     def seen_by(self, user):
         """What a member of staff may read: restricted agreements need their own permission."""

@@ -9,6 +9,11 @@ from django.utils.translation import gettext_lazy
 from .lists import Choice
 
 
+def name_of(user) -> str:
+    """A member of staff as colleagues know them."""
+    return user.get_full_name() or user.get_username()
+
+
 class HasOfficer(admin.ModelAdmin):
     """Offers the staff, and those who have left where a record still names them."""
 
@@ -18,7 +23,7 @@ class HasOfficer(admin.ModelAdmin):
         named = self.model.objects.filter(officer__isnull=False).values("officer")
         options["queryset"] = get_user_model().objects.filter(Q(is_staff=True) | Q(pk__in=named)).order_by("username")
         field = super().formfield_for_foreignkey(db_field, request, **options)
-        field.label_from_instance = lambda user: user.get_full_name() or user.get_username()
+        field.label_from_instance = name_of
         return field
 
     def formfield_for_dbfield(self, db_field, request, **options):

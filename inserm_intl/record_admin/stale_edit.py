@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from inserm_intl.days import Precision, shown
 
+from .officers import name_of
 from .refusals import RefusableForm
 
 MOST_CHANGES_TOLD = 10
@@ -93,7 +94,7 @@ def changes(record: Model, count: int):
     entries = LogEntry.objects.filter(content_type=kind, object_id=record.pk).select_related("user")
     for entry in entries.order_by("-action_time", "-pk")[: max(0, min(count, MOST_CHANGES_TOLD))]:
         yield _("%(who)s, %(when)s: %(what)s") % {
-            "who": entry.user.get_full_name() or entry.user.get_username(),
+            "who": name_of(entry.user),
             "when": date_format(localtime(entry.action_time), "SHORT_DATETIME_FORMAT"),
             "what": entry.get_change_message(),
         }
