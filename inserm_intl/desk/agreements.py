@@ -18,7 +18,7 @@ from .section import Section
 class OfAgreements(Section):
     model = Agreement
 
-    @admin.display(description=gettext_lazy("partner"))
+    @admin.display(description=gettext_lazy("partner institutions"))
     def partners(self, agreement):
         return ", ".join(str(party.institution) for party in agreement.partners_listed)
 
