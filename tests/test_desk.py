@@ -56,7 +56,9 @@ def negotiation(since="2016-10-01", **fields):
 
 def test_a_negotiation_says_whose_desk_it_is_on_for_how_many_days_and_the_last_note(client, officer, time_machine):
     time_machine.move_to("2026-11-08T12:00:00+00:00")
-    agreement = negotiation("2026-10-01", note="relancé le 2 avril", desk="partner", partner=make.InstitutionFactory(name_fr="ICMR"))
+    agreement = negotiation(
+        "2026-10-01", note="relancé le 2 avril", desk="partner", partner=make.InstitutionFactory(name_fr="ICMR")
+    )
     make.StageFactory(agreement=agreement, kind="legal-review", since=day("2026-10-20"), desk="legal")
     (line,) = told(client, "negotiations", whose="office")
     assert "ICMR" in line

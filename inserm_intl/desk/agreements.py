@@ -68,7 +68,9 @@ class ToSign(WithParties):
     @admin.display(description=gettext_lazy("has signed"))
     def signed(self, agreement):
         signed = [party for party in agreement.signing if party.signed_on]
-        return ", ".join(f"{party.institution} ({shown(party.signed_on, party.signed_on_precision)})" for party in signed)
+        return ", ".join(
+            f"{party.institution} ({shown(party.signed_on, party.signed_on_precision)})" for party in signed
+        )
 
 
 class Originals(WithParties):

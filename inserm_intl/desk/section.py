@@ -97,7 +97,9 @@ class Section:
     @property
     def lines(self) -> Iterable[Line]:
         for row in self.first[:FIRST]:
-            yield Line(address(self.model, "change", row.pk), self.name(row), [self.cell(name, row) for name in self.columns])
+            yield Line(
+                address(self.model, "change", row.pk), self.name(row), [self.cell(name, row) for name in self.columns]
+            )
 
     def name(self, row) -> str:
         return str(row)
