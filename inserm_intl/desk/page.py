@@ -1,6 +1,7 @@
 """The desk, first page of the admin: what waits for the officer, then all the lists."""
 
 from django.contrib import admin
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from agreements.models import Activity, Agreement, Call
@@ -18,7 +19,7 @@ SECTIONS = [
     EndingThisYear,
     Changes,
 ]
-QUICKLY_ADDED = [Agreement, Institution, Activity, Call, Cooperation]
+QUICKLY_ADDED: list[type[Model]] = [Agreement, Institution, Activity, Call, Cooperation]
 
 
 def desk(request):
@@ -42,6 +43,5 @@ def is_mine(request) -> bool:
 def quickly_added(request) -> list[tuple[str, str]]:
     """The forms that who asks may fill."""
     admins = [admin.site.get_model_admin(model) for model in QUICKLY_ADDED]
-    return [
-        (known.opts.verbose_name, address(known.model, "add")) for known in admins if known.has_add_permission(request)
-    ]
+    allowed = [known for known in admins if known.has_add_permission(request)]
+    return [(str(known.opts.verbose_name), address(known.model, "add")) for known in allowed]

@@ -92,7 +92,7 @@ class Section:
 
     def label(self, name: str) -> str:
         own = getattr(self, name, None)
-        return own.short_description if own else label_for_field(name, self.model, self.admin)
+        return str(own.short_description if own else label_for_field(name, self.model, self.admin))
 
     @property
     def lines(self) -> Iterable[Line]:
