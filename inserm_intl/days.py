@@ -74,6 +74,18 @@ def shown(day: datetime.date | None, precision: str = Precision.DAY) -> str:
     return f"1er{told[1:]}" if day.day == 1 and get_language() == "fr" else told
 
 
+def as_known(day: datetime.date, precision: str, *, end: bool = False) -> PartialDay:
+    """Return a day worked out from one of that precision, no vaguer than a stored day may be.
+
+    48 months from "2016" end with "2019"; 18 months from "2016" end with "June 2017".
+    """
+    edge_of_month = (day + ONE_DAY if end else day).day == 1
+    edge_of_year = edge_of_month and day.month == (12 if end else 1)
+    if precision == Precision.DAY or not edge_of_month:
+        return PartialDay.of(day, Precision.DAY)
+    return PartialDay.of(day, precision if edge_of_year else Precision.MONTH)
+
+
 DAY_FIRST = re.compile(r"(?:(?:(\d{1,2})[/. -])?(\d{1,2})[/. -])?(\d{4})$")
 ISO = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?$")
 ABOUT = re.compile(r"(?:v\.|vers|ca?\.|circa|about|hacia|env\.|environ|~)\s*(\d{4})$")
