@@ -8,6 +8,7 @@ from .refusals import SaysRefusals
 from .relations import KnownKeys
 from .rows import FewRows, Table
 from .stale_edit import RecordForm
+from .tools import HasTools, Tool
 from .versions import GuardedVersions
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "GuardedLists",
     "GuardedVersions",
     "HasOfficer",
+    "HasTools",
     "KnownKeys",
     "Mine",
     "RecordAdmin",
@@ -25,5 +27,6 @@ __all__ = [
     "SearchesNames",
     "ShowsPartialDates",
     "Table",
+    "Tool",
     "UntranslatedRecordAdmin",
 ]
