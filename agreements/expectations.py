@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from inserm_intl.days import ONE_DAY, Precision, add_months
+from inserm_intl.days import ONE_DAY, PartialDay, Precision, add_months, shown
 
 BLOCKS, WARNS = "blocks", "warns"
 
@@ -24,6 +24,8 @@ def expectations(agreement, parties) -> list[Expectation]:
     found = [
         *dates(agreement, parties),
         *chain(agreement),
+        *continuity(agreement, parties),
+        *framework(agreement, parties),
         *publication(agreement, parties),
         *composition(agreement, parties),
         *languages(agreement),
@@ -75,6 +77,69 @@ def chain(agreement):
             WARNS,
             "predecessor",
             _("Renewal %(count)s; this type is renewed at most %(limit)s times.") % {"count": renewals, "limit": limit},
+        )
+
+
+def begins(agreement, parties=()) -> PartialDay | None:
+    """Its first day by its text, else by the signatures typed, else by those stored."""
+    if agreement.effective_on:
+        return PartialDay.of(agreement.effective_on, agreement.effective_on_precision)
+    if first := first_day(agreement, parties):
+        return PartialDay.of(first, Precision.DAY)
+    return agreement.first_day and PartialDay.of(agreement.first_day, agreement.first_day_precision)
+
+
+def ends(agreement) -> PartialDay | None:
+    """Its last day after signed amendments; the one written, where nothing is signed."""
+    if agreement.last_day:
+        return PartialDay.of(agreement.last_day, agreement.last_day_precision)
+    return agreement.ends_on and PartialDay.of(agreement.ends_on, agreement.ends_on_precision)
+
+
+def told_of(agreement, kin) -> bool:
+    """Whether all who see the agreement may know the days of its kin."""
+    return kin is not None and (agreement.confidentiality == "restricted" or kin.confidentiality != "restricted")
+
+
+def continuity(agreement, parties):
+    """Between an agreement and the one that renews it no day is missing, and none counts twice."""
+    if told_of(agreement, agreement.predecessor):
+        yield from between(ends(agreement.predecessor), begins(agreement, parties), "effective_on")
+    after = type(agreement).objects.filter(predecessor=agreement.pk).first() if agreement.pk else None
+    if told_of(agreement, after):
+        yield from between(ends(agreement), begins(after), "ends_on")
+
+
+def between(last: PartialDay | None, first: PartialDay | None, field: str):
+    """What is known for sure: two days of the same vague month may follow each other."""
+    known = {last and last.precision, first and first.precision}
+    if not last or not first or Precision.ABOUT in known:
+        return
+    if first - last > ONE_DAY:
+        told = {"first": shown(last + ONE_DAY), "last": shown(first - ONE_DAY)}
+        sentence = _("No day from %(first)s to %(last)s is covered by the agreement or by its renewal.")
+        yield Expectation(WARNS, field, sentence % told)
+    elif first <= last and known == {Precision.DAY}:
+        told = {"first": shown(first), "last": shown(last)}
+        sentence = _("The agreement and its renewal are both valid from %(first)s to %(last)s.")
+        yield Expectation(WARNS, field, sentence % told)
+
+
+def framework(agreement, parties):
+    """An implementing agreement lives within the life of its framework, where that is known."""
+    parent = agreement.parent
+    if not told_of(agreement, parent):
+        return
+    first, last = begins(agreement, parties), ends(agreement)
+    if first and parent.first_day and first < parent.first_day:
+        day = shown(parent.first_day, parent.first_day_precision)
+        yield Expectation(
+            WARNS, "parent", _("It begins before its framework agreement, whose first day is: %(day)s.") % {"day": day}
+        )
+    if parent.last_day and (agreement.open_ended or (last and last > parent.last_day)):
+        day = shown(parent.last_day, parent.last_day_precision)
+        yield Expectation(
+            WARNS, "parent", _("It goes on after its framework agreement, whose last day is: %(day)s.") % {"day": day}
         )
 
 

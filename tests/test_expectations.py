@@ -11,6 +11,7 @@ from agreements.models import Agreement, Party
 from partners.models import Institution
 from tests.factories import (
     AgreementFactory,
+    AmendmentFactory,
     InstitutionFactory,
     InstrumentFactory,
     PartyFactory,
@@ -20,6 +21,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+RESTRICTED = {"published": False, "confidentiality": "restricted"}
 SILENT = {"title_en": "Agreement", "title_es": "Acuerdo"}
 
 
@@ -83,6 +85,32 @@ def renewed_once_too_often():
     return lia(instrument=once, predecessor=lia(instrument=once, predecessor=lia(instrument=once)))
 
 
+TO_2018 = {"effective_on": day("2015-01-01"), "ends_on": day("2018-12-31")}
+FROM_2019 = {"effective_on": day("2019-01-01"), "ends_on": day("2022-12-31")}
+
+
+def renewed_after_a_gap():
+    return lia(effective_on=day("2019-03-01"), ends_on=day("2023-02-28"), predecessor=lia(**TO_2018))
+
+
+def renewed_too_late():
+    first = lia(**TO_2018)
+    AmendmentFactory(agreement=first, kind="termination", new_end=day("2018-06-30"))
+    lia(**FROM_2019, predecessor=first)
+    return Agreement.objects.get(pk=first.pk)
+
+
+def renewed_before_its_extended_end():
+    first = lia(**TO_2018)
+    AmendmentFactory(agreement=first, kind="extension", new_end=day("2019-06-30"))
+    first.refresh_from_db()
+    return lia(**FROM_2019, predecessor=first)
+
+
+def under(framework, **fields):
+    return lia(**{**TO_2018, **fields}, parent=framework)
+
+
 def published_without_a_french_title():
     agreement = lia()
     agreement.title_fr = ""
@@ -126,6 +154,8 @@ AT_LEAST, AT_MOST = (
 USUAL = "The usual duration of this type is %(months)s months."
 TWO_SIDES = "Publishing needs a party on the French side and one on the partner's."
 LOOP = "This renewal chain comes back to itself."
+UNCOVERED = "No day from %(first)s to %(last)s is covered by the agreement or by its renewal."
+BEYOND = "It goes on after its framework agreement, whose last day is: %(day)s."
 BEFORE = "The last day comes before the first."
 SAID = {
     "its last day is before its first": (ending_before_it_begins, "blocks", "ends_on", BEFORE, {}),
@@ -142,6 +172,32 @@ SAID = {
     "it is renewed once too often": (
         *(renewed_once_too_often, "warns", "predecessor"),
         *("Renewal %(count)s; this type is renewed at most %(limit)s times.", {"count": 2, "limit": 1}),
+    ),
+    "days lie between it and what it renews": (
+        *(renewed_after_a_gap, "warns", "effective_on", UNCOVERED),
+        {"first": "1er janvier 2019", "last": "28 février 2019"},
+    ),
+    "days lie between it and what renews it": (
+        *(renewed_too_late, "warns", "ends_on", UNCOVERED),
+        {"first": "1er juillet 2018", "last": "31 décembre 2018"},
+    ),
+    "it begins before what it renews has ended": (
+        *(renewed_before_its_extended_end, "warns", "effective_on"),
+        "The agreement and its renewal are both valid from %(first)s to %(last)s.",
+        {"first": "1er janvier 2019", "last": "30 juin 2019"},
+    ),
+    "it begins before its framework": (
+        *(lambda: under(lia(signed="2015-02-03")), "warns", "parent"),
+        "It begins before its framework agreement, whose first day is: %(day)s.",
+        {"day": "3 février 2015"},
+    ),
+    "it ends after its framework": (
+        *(lambda: under(lia(signed="2014-01-01", ends_on=day("2017-12-31"))), "warns", "parent", BEYOND),
+        {"day": "31 décembre 2017"},
+    ),
+    "it has no end and its framework has": (
+        *(lambda: under(lia(signed="2014-01-01", ends_on=day("2017-12-31")), ends_on=None), "warns", "parent", BEYOND),
+        {"day": "31 décembre 2017"},
     ),
     "it is published without a French title": (
         *(published_without_a_french_title, "blocks", "title_fr"),
@@ -202,6 +258,22 @@ NOTHING_TO_SAY = {
     "it is renewed as often as may be": lambda: lia(
         instrument=InstrumentFactory(renewals_max=1), predecessor=lia(instrument=InstrumentFactory())
     ),
+    "it begins on the day after what it renews": lambda: lia(**FROM_2019, predecessor=lia(**TO_2018)),
+    "it begins in the year in which what it renews ends": lambda: lia(
+        **{**FROM_2019, "effective_on": day("2018-01-01"), "effective_on_precision": "year"},
+        predecessor=lia(**TO_2018),
+        instrument__default_months=None,
+    ),
+    "nobody knows in which year what it renews ended": lambda: lia(
+        **FROM_2019,
+        predecessor=lia(ends_on=day("2016-12-31"), ends_on_precision="about", instrument__default_months=None),
+    ),
+    "what it renews is out of sight": lambda: lia(
+        **{**FROM_2019, "effective_on": day("2019-01-15")}, predecessor=lia(**TO_2018, **RESTRICTED)
+    ),
+    "its framework is out of sight": lambda: under(lia(signed="2017-02-03", **RESTRICTED)),
+    "it lasts as long as its framework": lambda: under(lia(signed="2015-01-01", ends_on=day("2018-12-31"))),
+    "its framework has no end": lambda: under(lia(signed="2015-01-01"), ends_on=None),
     "it has exactly what its type expects": lambda: lia(
         instrument=instrument(sides_expected=2, parties_min=2, parties_max=2, countries_min=2, laboratories_max=0)
     ),

@@ -46,7 +46,7 @@ class Command(BaseCommand):
             yield f"{reference}: its institution is in another country"
 
     def blocked(self):
-        for agreement in Agreement.objects.select_related("instrument").iterator():
+        for agreement in Agreement.objects.select_related("instrument", "parent", "predecessor").iterator():
             for expectation in agreement.expectations():
                 if expectation.severity == "blocks":
                     yield f"{agreement.reference}: {expectation.field}: {expectation.sentence}"
