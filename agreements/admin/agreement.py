@@ -14,6 +14,7 @@ from partners.models import Institution
 
 from . import columns
 from .agreement_form import AgreementForm
+from .amending import Amends
 from .expected import expected
 from .filters import (
     EndingFilter,
@@ -26,13 +27,17 @@ from .filters import (
     with_party_in,
 )
 from .parties import AmendmentInline, ContactInline, PartyInline, StageInline
+from .renewing import Renews
 from .seen import SeesAgreements
 
 
 @admin.register(Agreement)
-class AgreementAdmin(SearchesFolded, HasPlaces, HasOfficer, columns.Columns, SeesAgreements, RecordAdmin):
+class AgreementAdmin(
+    Renews, Amends, SearchesFolded, HasPlaces, HasOfficer, columns.Columns, SeesAgreements, RecordAdmin
+):
     form = AgreementForm
     inlines = (PartyInline, StageInline, AmendmentInline, ContactInline)
+    actions = ("renew_chosen", "amend_chosen", "terminate_chosen", *RecordAdmin.actions)
     list_display = (
         "reference",
         "named",

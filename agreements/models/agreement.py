@@ -14,6 +14,7 @@ from inserm_intl.references import ReferenceCounter
 from partners.models import ResearchUnit, ThematicInstitute
 
 from .agreement_words import AgreementQuerySet, Confidentiality
+from .derivation import DERIVED
 from .instrument import Instrument
 from .party import Party
 from .period import AgreementPeriod
@@ -232,6 +233,7 @@ class Agreement(Record):
 
     def rebuild_periods(self) -> None:
         type(self).objects.filter(pk=self.pk).rebuild_periods()
+        self.refresh_from_db(fields=DERIVED)
 
     def period_on(self, day) -> AgreementPeriod | None:
         """The period that holds the day; only after `with_state(day)` or `with_details()`."""
