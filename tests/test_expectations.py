@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from agreements import expectations as rules
 from agreements.models import Agreement, Party
+from inserm_intl.days import shown
 from partners.models import Institution
 from tests.factories import (
     AgreementFactory,
@@ -175,29 +176,29 @@ SAID = {
     ),
     "days lie between it and what it renews": (
         *(renewed_after_a_gap, "warns", "effective_on", UNCOVERED),
-        {"first": "1er janvier 2019", "last": "28 février 2019"},
+        {"first": day("2019-01-01"), "last": day("2019-02-28")},
     ),
     "days lie between it and what renews it": (
         *(renewed_too_late, "warns", "ends_on", UNCOVERED),
-        {"first": "1er juillet 2018", "last": "31 décembre 2018"},
+        {"first": day("2018-07-01"), "last": day("2018-12-31")},
     ),
     "it begins before what it renews has ended": (
         *(renewed_before_its_extended_end, "warns", "effective_on"),
         "The agreement and its renewal are both valid from %(first)s to %(last)s.",
-        {"first": "1er janvier 2019", "last": "30 juin 2019"},
+        {"first": day("2019-01-01"), "last": day("2019-06-30")},
     ),
     "it begins before its framework": (
         *(lambda: under(lia(signed="2015-02-03")), "warns", "parent"),
         "It begins before its framework agreement, whose first day is: %(day)s.",
-        {"day": "3 février 2015"},
+        {"day": day("2015-02-03")},
     ),
     "it ends after its framework": (
         *(lambda: under(lia(signed="2014-01-01", ends_on=day("2017-12-31"))), "warns", "parent", BEYOND),
-        {"day": "31 décembre 2017"},
+        {"day": day("2017-12-31")},
     ),
     "it has no end and its framework has": (
         *(lambda: under(lia(signed="2014-01-01", ends_on=day("2017-12-31")), ends_on=None), "warns", "parent", BEYOND),
-        {"day": "31 décembre 2017"},
+        {"day": day("2017-12-31")},
     ),
     "it is published without a French title": (
         *(published_without_a_french_title, "blocks", "title_fr"),
@@ -242,7 +243,8 @@ SAID = {
 
 @pytest.mark.parametrize(("entered", "severity", "field", "sentence", "told"), SAID.values(), ids=SAID)
 def test_the_officer_is_told_when(entered, severity, field, sentence, told):
-    told = {name: _(value) if name == "label" else value for name, value in told.items()}
+    in_words = {"label": _, "first": shown, "last": shown, "day": shown}
+    told = {name: in_words[name](value) if name in in_words else value for name, value in told.items()}
     assert (severity, field, _(sentence) % told) in said(entered())
 
 
