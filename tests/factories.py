@@ -236,6 +236,17 @@ class AgreementContactFactory(DjangoModelFactory):
     contact = factory.SubFactory(ContactFactory)
 
 
+class AssessmentFactory(DjangoModelFactory):
+    class Meta:
+        model = agreements.Assessment
+
+    agreement = factory.SubFactory(AgreementFactory)
+    moment = "mid-term"
+    assessed_on = day("2015-06-30")
+    assessed_by = "Comité des relations internationales"
+    scientific_excellence = "Deux équipes reconnues."
+
+
 class ContributionFactory(DjangoModelFactory):
     class Meta:
         model = agreements.Contribution
@@ -279,6 +290,16 @@ class ActivityFactory(DjangoModelFactory):
     country = factory.SubFactory(CountryFactory)
     starts_on = day("2015-03-02")
     published = True
+
+
+class IdentificationFactory(DjangoModelFactory):
+    """A mission identified an institution."""
+
+    class Meta:
+        model = agreements.Identification
+
+    activity = factory.SubFactory(ActivityFactory, kind="mission")
+    institution = factory.SubFactory(InstitutionFactory)
 
 
 class PageFactory(DjangoModelFactory):

@@ -74,6 +74,7 @@ def agreements(world):
     make.AgreementContactFactory(agreement=world.lia, contact__institution=world.riken)
     party = Party.objects.get(agreement=world.lia, institution=world.riken)
     make.ContributionFactory(party=party, amount=MONEY, researcher_months=MONTHS)
+    make.AssessmentFactory(agreement=world.lia, security_opinion="reserved")
     return found
 
 
@@ -107,6 +108,10 @@ def exchanges(world):
     world.visit.led_to_activities.add(visit)
     visit.led_to_activities.add(world.visit)
     world.visit.led_to_agreements.add(Agreement.objects.get(reference="LIA-2011-901"))
+    mission = make.ActivityFactory(reference="MIS-2014-001", kind="mission", country=Country("JP"), **PRIVATE)
+    for found in (world.riken, make.InstitutionFactory(slug="zqprospect", country=Country("JP"), **PRIVATE)):
+        make.IdentificationFactory(activity=mission, institution=found)
+    make.IdentificationFactory(activity=world.visit, institution=world.riken)
     hidden = Agreement.objects.get(reference="LIA-2011-902")
     Activity.objects.filter(pk=world.stay.pk).update(programme=programme, agreement=hidden)
     ExchangeProgramme.objects.filter(pk=world.seminars.pk).update(agreement=hidden)

@@ -1,6 +1,6 @@
 """Accounts of the register's staff, by their role."""
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.core.management import call_command
 from django.test import Client
 
@@ -19,10 +19,14 @@ def with_roles():
     return build()
 
 
-def logged_in(role="", name="someone", **fields) -> Client:
+def logged_in(role="", name="someone", rights=(), **fields) -> Client:
+    """A member of staff in a role, or with single rights such as "agreements.change_agreement"."""
     user = User.objects.create_user(name, **{"is_staff": True, **fields})
     if role:
         user.groups.add(Group.objects.get(name=ROLES[role]))
+    for right in rights:
+        app, codename = right.split(".")
+        user.user_permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
     client = Client()
     client.force_login(user)
     return client

@@ -9,11 +9,13 @@ from inserm_intl.record_admin import RecordAdmin, SearchesFolded
 from partners.admin.places import CountryFilter, GroupFilter, HasPlaces, RegionFilter
 from partners.models import Country
 
+from .identified import IdentificationInline, Identifies
 from .seen import SeesAgreements
 
 
 @admin.register(Activity)
-class ActivityAdmin(SearchesFolded, HasPlaces, SeesAgreements, RecordAdmin):
+class ActivityAdmin(SearchesFolded, HasPlaces, Identifies, SeesAgreements, RecordAdmin):
+    inlines = (IdentificationInline,)
     list_display = ("reference", "title", "kind", "status", "direction", "country", "starts_on_shown", "published")
     list_filter = (
         "kind",

@@ -15,6 +15,7 @@ from partners.models import Institution
 from . import columns
 from .agreement_form import AgreementForm
 from .amending import Amends
+from .assessment import HasAssessments
 from .expected import expected
 from .filters import (
     EndingFilter,
@@ -33,7 +34,7 @@ from .seen import SeesAgreements
 
 @admin.register(Agreement)
 class AgreementAdmin(
-    Renews, Amends, SearchesFolded, HasPlaces, HasOfficer, columns.Columns, SeesAgreements, RecordAdmin
+    Renews, Amends, SearchesFolded, HasPlaces, HasOfficer, HasAssessments, columns.Columns, SeesAgreements, RecordAdmin
 ):
     form = AgreementForm
     inlines = (PartyInline, StageInline, AmendmentInline, ContactInline)

@@ -3,8 +3,10 @@
 from .activity import Activity
 from .agreement import Agreement, Confidentiality
 from .amendment import Amendment
+from .assessment import Assessment
 from .call import Call
 from .contact import AgreementContact
+from .identification import Identification
 from .instrument import Instrument
 from .party import Contribution, Party
 from .period import AgreementPeriod
@@ -17,10 +19,12 @@ __all__ = [
     "AgreementContact",
     "AgreementPeriod",
     "Amendment",
+    "Assessment",
     "Call",
     "Confidentiality",
     "Contribution",
     "ExchangeProgramme",
+    "Identification",
     "Instrument",
     "Party",
     "Stage",

@@ -40,6 +40,10 @@ class InstitutionQuerySet(RowQuerySet):
         """Partners are institutions outside France."""
         return self.exclude(country=HOME)
 
+    def prospects(self):
+        """Possible partners, identified by a mission or by hand; for staff alone."""
+        return self.filter(prospect=True)
+
     def named(self, word: str):
         """Institutions with a folded word in one of their names, or in that of their country."""
         return self.filter(Q(folded__contains=word) | Q(country__in=Country.objects.filter(folded__contains=word)))
@@ -104,6 +108,10 @@ class Institution(Record):
         blank=True,
         help_text=_("The visit or seminar that found it. Staff only."),
     )
+    prospect_since = models.DateField(_("prospect since"), null=True, blank=True)
+    partner_since = models.DateField(
+        _("became a partner on"), null=True, blank=True, help_text=_("Kept of a former prospect. Staff only.")
+    )
     officer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -162,6 +170,18 @@ class Institution(Record):
                 name="institution_on_earth",
                 violation_error_code="latitude",
                 violation_error_message=_("Give both latitude (-90 to 90) and longitude (-180 to 180), or neither."),
+            ),
+            models.CheckConstraint(
+                condition=Q(prospect=False) | Q(partner_since=None),
+                name="institution_prospect_or_partner",
+                violation_error_code="prospect",
+                violation_error_message=_("It became a partner: it is no longer a prospect."),
+            ),
+            models.CheckConstraint(
+                condition=Q(partner_since=None) | Q(prospect_since=None) | Q(partner_since__gte=F("prospect_since")),
+                name="institution_partner_after_prospect",
+                violation_error_code="partner_since",
+                violation_error_message=_("It became a partner before it was a prospect."),
             ),
             models.CheckConstraint(
                 condition=(Q(native_name="") & Q(native_language="")) | (~Q(native_name="") & ~Q(native_language="")),
