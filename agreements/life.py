@@ -127,13 +127,18 @@ def tacit_terms(start: datetime.date, first_end: datetime.date, tacit: TacitRene
         yield following - ONE_DAY
 
 
+def notice_day(last: datetime.date, tacit: TacitRenewal) -> datetime.date | None:
+    """The last day on which notice keeps the term that ends on `last` from renewing itself."""
+    return add_months(last, -tacit.notice_months)
+
+
 def tacit_end(start: datetime.date, first_end: datetime.date, tacit: TacitRenewal) -> datetime.date:
     """The last day after tacit renewals: the first term whose notice came in time, else the last term."""
     if tacit.notice_given_on is None and tacit.maximum is None:
         return FOREVER
     last = first_end
     for last in tacit_terms(start, first_end, tacit):
-        deadline = add_months(last, -tacit.notice_months)
+        deadline = notice_day(last, tacit)
         if tacit.notice_given_on and deadline and tacit.notice_given_on <= deadline:
             break
     return last

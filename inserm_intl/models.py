@@ -1,4 +1,4 @@
-"""What belongs to neither app: the pages that staff edit, and the counters of references."""
+"""What belongs to neither app: the pages that staff edit, what staff chose, and the counters of references."""
 
 from django.db import models
 from django.db.models import Q
@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .folding import FoldedField
+from .preferences import Preferences
 from .records import Record, RowQuerySet, filled
 from .references import ReferenceCounter
 
@@ -59,4 +60,4 @@ class Page(Record):
         return reverse("page", args=[self.slug])
 
 
-__all__ = ["Page", "ReferenceCounter"]
+__all__ = ["Page", "Preferences", "ReferenceCounter"]

@@ -37,6 +37,22 @@ def france(_row):
     return make.CountryFactory(code="FR").pk
 
 
+def some_user(_row):
+    return make.UserFactory().pk
+
+
+def some_call(_row):
+    return make.CallFactory().pk
+
+
+def expiry():
+    return make.DeadlineFactory(kind="expiry", what="", agreement=make.AgreementFactory())
+
+
+def closing():
+    return make.DeadlineFactory(kind="call-closing", what="", call=make.CallFactory())
+
+
 def dated(maker):
     return lambda: maker(since=day("2015-01-01"))
 
@@ -51,6 +67,7 @@ BROKEN = {
     "page_published_in_french": (make.PageFactory, {"body_fr": ""}, "title_fr"),
     "page_published_in_french: untitled": (make.PageFactory, {"title_fr": None, "title_en": "A"}, "title_fr"),
     "reference_counter_once": (counter, TWICE, NON_FIELD_ERRORS),
+    "preferences_language": (make.PreferencesFactory, {"language": "xx"}, "language"),
     # partners
     "country_code_is_iso": (make.CountryFactory, {"code": "fr", "iso3": "FRX"}, "code"),
     "country_code_is_iso: three digits": (make.CountryFactory, {"code": "FR", "iso3": "250"}, "code"),
@@ -241,4 +258,18 @@ BROKEN = {
         {"ends_on": day("2015-04-29"), "ends_on_precision": "month"},
         "starts_on",
     ),
+    "deadline_of_its_kind": (make.DeadlineFactory, {"kind": "expiry"}, "agreement"),
+    "deadline_of_its_kind: unheard of": (make.DeadlineFactory, {"kind": "wish"}, "agreement"),
+    "deadline_of_its_kind: a call to do": (make.DeadlineFactory, {"call_id": some_call}, "agreement"),
+    "deadline_says_what": (make.DeadlineFactory, {"what": ""}, "what"),
+    "deadline_due_on_precision": (
+        make.DeadlineFactory,
+        {"due_on": day("2026-03-30"), "due_on_precision": "month"},
+        "due_on",
+    ),
+    "deadline_done_on_a_day": (make.DeadlineFactory, {"done_by_id": some_user}, "done_on"),
+    "deadline_once": (expiry, TWICE, "agreement"),
+    "deadline_of_call_once": (closing, TWICE, "call"),
+    "reminder_once": (make.ReminderFactory, TWICE, "falls_on"),
+    "reminder_milestone": (make.ReminderFactory, {"milestone": "2y"}, "milestone"),
 }

@@ -8,7 +8,19 @@ from inserm_intl.folding import FoldedField, refold
 
 OURS = ("inserm_intl", "partners", "agreements")
 # Keys, codes and addresses: what a row is called, not what is said of it.
-KEYS = {"slug", "code", "iso3", "reference", "ror_id", "native_language", "currency", "time_zone", "series", "reason"}
+KEYS = {
+    "slug",
+    "code",
+    "iso3",
+    "reference",
+    "ror_id",
+    "native_language",
+    "currency",
+    "time_zone",
+    "series",
+    "reason",
+    "calendar_hash",
+}
 
 
 def our_models() -> list[type[models.Model]]:

@@ -8,10 +8,11 @@ import datetime
 from string import ascii_uppercase
 
 import factory
+from django.contrib.auth.models import User
 from factory.django import DjangoModelFactory
 
 from agreements import models as agreements
-from inserm_intl.models import Page
+from inserm_intl.models import Page, Preferences
 from partners import models as partners
 
 KNOWN = {
@@ -300,6 +301,44 @@ class IdentificationFactory(DjangoModelFactory):
 
     activity = factory.SubFactory(ActivityFactory, kind="mission")
     institution = factory.SubFactory(InstitutionFactory)
+
+
+class UserFactory(DjangoModelFactory):
+    """A member of staff with an address and every right."""
+
+    class Meta:
+        model = User
+
+    username = factory.Sequence("officer-{}".format)
+    email = factory.LazyAttribute(lambda user: f"{user.username}@example.org")
+    is_staff = True
+    is_superuser = True
+
+
+class PreferencesFactory(DjangoModelFactory):
+    class Meta:
+        model = Preferences
+
+    user = factory.SubFactory(UserFactory)
+
+
+class DeadlineFactory(DjangoModelFactory):
+    """Something to do by the end of March 2026."""
+
+    class Meta:
+        model = agreements.Deadline
+
+    what = factory.Sequence("Envoyer le projet {}".format)
+    due_on = day("2026-03-31")
+
+
+class ReminderFactory(DjangoModelFactory):
+    class Meta:
+        model = agreements.Reminder
+
+    deadline = factory.SubFactory(DeadlineFactory)
+    milestone = "7d"
+    falls_on = day("2026-03-24")
 
 
 class PageFactory(DjangoModelFactory):

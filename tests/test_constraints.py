@@ -13,7 +13,7 @@ from django.forms import modelform_factory
 from agreements.models import AgreementPeriod, Amendment
 from inserm_intl.models import Page, ReferenceCounter
 from tests.broken import BROKEN, TWICE
-from tests.factories import AgreementFactory
+from tests.factories import AgreementFactory, UserFactory
 
 
 def spoil(row, values):
@@ -27,7 +27,9 @@ def another(row):
     twin = copy.copy(row)
     twin.pk = "ZZ" if isinstance(row.pk, str) else row.pk + 1_000_000
     for field in row._meta.local_fields:
-        if field.unique and not field.primary_key and getattr(row, field.attname):
+        if field.name == "user":
+            twin.user = UserFactory()
+        elif field.unique and not field.primary_key and getattr(row, field.attname):
             setattr(twin, field.attname, f"{getattr(row, field.attname)}-2"[: field.max_length])
     return twin
 

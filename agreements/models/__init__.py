@@ -6,11 +6,13 @@ from .amendment import Amendment
 from .assessment import Assessment
 from .call import Call
 from .contact import AgreementContact
+from .deadline import Deadline
 from .identification import Identification
 from .instrument import Instrument
 from .party import Contribution, Party
 from .period import AgreementPeriod
 from .programme import ExchangeProgramme
+from .reminder import Reminder
 from .stage import Stage
 
 __all__ = [
@@ -23,9 +25,11 @@ __all__ = [
     "Call",
     "Confidentiality",
     "Contribution",
+    "Deadline",
     "ExchangeProgramme",
     "Identification",
     "Instrument",
     "Party",
+    "Reminder",
     "Stage",
 ]

@@ -14,6 +14,7 @@ from .derivation import store
 from .follow_up import FollowedUp
 from .party import Party
 from .period import AgreementPeriod
+from .watch import watch
 
 
 class Confidentiality(models.TextChoices):
@@ -157,14 +158,17 @@ class AgreementQuerySet(FollowedUp):
 
     @transaction.atomic
     def rebuild_periods(self) -> int:
-        """Store again what each agreement's facts say; return how many had changed."""
+        """Store again what each agreement's facts say, its deadlines too; return of how many the life had changed."""
         changed = 0
         keys = list(self.order_by("pk").values_list("pk", flat=True))
         for first in range(0, len(keys), 500):
             batch = self.model.objects.filter(pk__in=keys[first : first + 500]).order_by("pk")
-            changed += store(list(batch.select_for_update(of=("self",)).with_facts()))
+            locked = list(batch.select_for_update(of=("self",)).with_facts())
+            changed += store(locked)
+            watch(locked)
         return changed
 
     def with_facts(self):
         """Everything that `derivation` reads, in a constant number of queries."""
-        return self.select_related("instrument").prefetch_related("parties", "stages", "amendments", "periods")
+        rows = self.select_related("instrument", "renewed_by")
+        return rows.prefetch_related("parties", "stages", "amendments", "periods")

@@ -35,8 +35,8 @@ def tacit_renewal(agreement) -> TacitRenewal | None:
 
 
 def derive(agreement) -> tuple[list[AgreementPeriod], bool]:
-    """Set the first and last day of an agreement; return its periods and whether the stored ones differ."""
-    life = periods(facts(agreement))
+    """Set an agreement's days and what it `lived`; return its periods and whether the stored ones differ."""
+    agreement.lived = life = periods(facts(agreement))
     before = [getattr(agreement, name) for name in DERIVED]
     agreement.first_day, agreement.last_day = first_day(life), last_day(life)
     agreement.first_day_precision = first_precision(agreement)
