@@ -30,11 +30,20 @@ from .filters import (
 from .parties import AmendmentInline, ContactInline, PartyInline, StageInline
 from .renewing import Renews
 from .seen import SeesAgreements
+from .seen_as_public import AgreementsAsPublic
 
 
 @admin.register(Agreement)
 class AgreementAdmin(
-    Renews, Amends, SearchesFolded, HasPlaces, HasOfficer, HasAssessments, columns.Columns, SeesAgreements, RecordAdmin
+    Renews,
+    Amends,
+    SearchesFolded,
+    HasPlaces,
+    HasOfficer,
+    HasAssessments,
+    columns.Columns,
+    SeesAgreements,
+    AgreementsAsPublic,
 ):
     form = AgreementForm
     inlines = (PartyInline, StageInline, AmendmentInline, ContactInline)

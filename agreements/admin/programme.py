@@ -1,6 +1,7 @@
 """Exchange programmes and their calls."""
 
 from django.contrib import admin
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Call, ExchangeProgramme
@@ -71,3 +72,7 @@ class CallAdmin(SearchesNames, KeepsAddress):
         ),
         (_("Publication"), {"fields": ["published"]}),
     )
+
+    def publish_for_once(self, record):
+        hidden = [] if record.programme.published else [gettext("Its exchange programme is not published.")]
+        return [*super().publish_for_once(record), *hidden]

@@ -9,9 +9,9 @@ from .history import KeepsHistory
 from .keys import readable
 from .lists import GuardedLists
 from .partial_dates import ShowsPartialDates
-from .publishing import Publishes
 from .relations import KnownKeys
 from .rows import DayAndHour
+from .seen_as_public import SeenAsPublic
 from .stale_edit import RecordForm
 from .versions import GuardedVersions
 
@@ -22,7 +22,7 @@ PROVENANCE = (
 
 
 class UntranslatedRecordAdmin(
-    EnteredOnce, Publishes, KeepsHistory, ShowsPartialDates, KnownKeys, GuardedLists, GuardedVersions
+    EnteredOnce, SeenAsPublic, KeepsHistory, ShowsPartialDates, KnownKeys, GuardedLists, GuardedVersions
 ):
     """A subclass declares `fieldsets`; where the facts come from is added to them."""
 

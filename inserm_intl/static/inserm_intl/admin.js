@@ -40,6 +40,8 @@
 
   // A second click would be refused as an edit of a record that has just changed.
   document.addEventListener("submit", (event) => {
+    // A look at the public page, in another window, sends the form without saving it.
+    if (event.submitter?.formTarget === "_blank") return;
     if (event.target.dataset.sent) event.preventDefault();
     else if (!event.defaultPrevented) event.target.dataset.sent = "yes";
   });
