@@ -56,17 +56,22 @@ def unit_is_known(code: str):
 
 
 def partner_is_known(slug: str):
-    return Institution.objects.public().filter(slug=slug).first()
+    return Institution.objects.public().at(slug).first()
 
 
 class PartnerParameter(Question):
-    """`partner`: the records of one institution."""
+    """`partner`: the records of one institution, also by an address that it no longer has."""
 
     partner = KnownFilter(label=_("Partner"), method="as_asked", known=partner_is_known, widget=forms.HiddenInput)
 
+    @property
+    def partner_asked(self) -> Institution | None:
+        """Once the form is valid."""
+        return self.form.fields["partner"].found if self.form.cleaned_data["partner"] else None
+
     def wording(self, name, value):
         if name == "partner":
-            return str(self.form.fields[name].found)
+            return str(self.partner_asked)
         return super().wording(name, value)
 
 

@@ -154,8 +154,8 @@ class CooperationFilterSet(PartnerParameter, PlaceOfYear):
 
     def filter_queryset(self, queryset):
         asked = super().filter_queryset(queryset)
-        if not self.errors and (slug := self.form.cleaned_data["partner"]):
-            asked = asked.filter(institution__in=Institution.objects.public(self.day).filter(slug=slug))
+        if not self.errors and (partner := self.partner_asked):
+            asked = asked.filter(institution__in=Institution.objects.public(self.day).filter(pk=partner.pk))
         return asked
 
     def with_words(self, queryset, name, value):

@@ -1,5 +1,7 @@
 """The public pages of institutions and countries."""
 
+from django.shortcuts import redirect
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy, ngettext
 
 from agreements.history import history
@@ -64,6 +66,16 @@ class InstitutionPage(RecordPage):
 
     def structured(self, record, facts):
         return organization(record, facts["parent"])
+
+    def otherwise_spelt(self, request, question, key):
+        """Also lead from the address of an institution to the public one that it was merged into."""
+        into = question.qs.filter(former_addresses__slug=key["slug"].lower()).first()
+        if into is None:
+            return super().otherwise_spelt(request, question, key)
+        response = redirect(self.asked_there(request, into), permanent=True)
+        # A merge may be undone: no browser remembers it for ever.
+        patch_cache_control(response, max_age=3600)
+        return response
 
 
 class Countries(ListPage):

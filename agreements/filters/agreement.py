@@ -34,8 +34,8 @@ class AgreementFilterSet(PartnerParameter, AgreementParameters, PlaceQuestion):
         asked = super().filter_queryset(queryset)
         if self.errors:
             return asked
-        if slug := self.form.cleaned_data["partner"]:
-            asked = asked.having(self.day, institution__slug=slug)
+        if partner := self.partner_asked:
+            asked = asked.having(self.day, institution=partner)
         return self.narrowed(asked)
 
     def from_countries(self, queryset, countries):

@@ -20,8 +20,8 @@ class ExchangeQuestion(PartnerParameter, PlaceQuestion):
 
     def filter_queryset(self, queryset):
         asked = super().filter_queryset(queryset)
-        if not self.errors and (slug := self.form.cleaned_data["partner"]):
-            asked = asked.with_partners(Institution.objects.public(self.day).filter(slug=slug))
+        if not self.errors and (partner := self.partner_asked):
+            asked = asked.with_partners(Institution.objects.public(self.day).filter(pk=partner.pk))
         return asked
 
     def from_countries(self, queryset, countries):

@@ -110,8 +110,13 @@ class RecordPage(View):
         record = question.qs.filter(**spelt).first()
         if record is None:
             raise Http404(_("There is no such record."))
+        return redirect(self.asked_there(request, record), permanent=True)
+
+    @staticmethod
+    def asked_there(request, record) -> str:
+        """The address of the record, with the same question."""
         query = request.META.get("QUERY_STRING", "")
-        return redirect(record.get_absolute_url() + (f"?{query}" if query else ""), permanent=True)
+        return record.get_absolute_url() + (f"?{query}" if query else "")
 
     def drafts(self, request) -> QuerySet:
         """The records that this member of staff may read, published or not; none for anyone else."""

@@ -1,5 +1,5 @@
 """The register's side of the partners: one file per family of nouns."""
 
-from . import contact, cooperation, country, figure, group, institution, research
+from . import contact, cooperation, country, figure, group, institution, merge, research
 
-__all__ = ["contact", "cooperation", "country", "figure", "group", "institution", "research"]
+__all__ = ["contact", "cooperation", "country", "figure", "group", "institution", "merge", "research"]

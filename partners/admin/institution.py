@@ -7,16 +7,18 @@ from inserm_intl.record_admin import HasOfficer, Mine, RecordAdmin
 from partners.models import Institution
 
 from .institution_lists import FindsInstitutions
+from .merging import Merges
 from .places import CountryFilter, GroupFilter, RegionFilter
 from .prospection import HasProspection
 
 
 @admin.register(Institution)
-class InstitutionAdmin(FindsInstitutions, HasOfficer, HasProspection, RecordAdmin):
+class InstitutionAdmin(Merges, FindsInstitutions, HasOfficer, HasProspection, RecordAdmin):
     list_display = ("institution", "kind", "country", "city", "officer", "prospect", "published")
     list_filter = (CountryFilter, RegionFilter, GroupFilter, "kind", "published", "prospect", Mine, "invented")
     list_select_related = ("country", "officer")
     sortable_by = ("institution", "kind", "country", "city", "prospect", "published")
+    actions = (*RecordAdmin.actions, "merge_chosen")
     autocomplete_fields = ("country", "parent", "successor")
     fieldsets = (
         (

@@ -6,6 +6,7 @@ from .country import Country, Region
 from .figure import Indicator, KeyFigure
 from .group import CountryGroup, Membership
 from .institution import Institution
+from .merge import FormerAddress, Merge
 from .priority import Priority
 from .research import ResearchUnit, ThematicInstitute
 
@@ -14,10 +15,12 @@ __all__ = [
     "Cooperation",
     "Country",
     "CountryGroup",
+    "FormerAddress",
     "Indicator",
     "Institution",
     "KeyFigure",
     "Membership",
+    "Merge",
     "Priority",
     "Region",
     "ResearchUnit",

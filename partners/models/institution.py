@@ -1,6 +1,7 @@
 """Institutions: who an agreement is made with, abroad and in France."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -43,6 +44,10 @@ class InstitutionQuerySet(RowQuerySet):
     def prospects(self):
         """Possible partners, identified by a mission or by hand; for staff alone."""
         return self.filter(prospect=True)
+
+    def at(self, slug: str):
+        """The institution of that address, or the one that the institution of that address was merged into."""
+        return self.filter(Q(slug=slug) | Q(former_addresses__slug=slug))
 
     def named(self, word: str):
         """Institutions with a folded word in one of their names, or in that of their country."""
@@ -200,6 +205,8 @@ class Institution(Record):
 
     def clean(self):
         self.slug = self.slug or self.free_slug()
+        if self._state.adding and self.given_before().filter(slug=self.slug).exists():
+            raise ValidationError({"slug": _("This address leads to the institution that another was merged into.")})
 
     def save(self, *args, **options):
         self.slug = self.slug or self.free_slug()
@@ -208,6 +215,15 @@ class Institution(Record):
     def free_slug(self) -> str:
         """An unused address made of the name: `university-of-ottawa`, then `university-of-ottawa-2`."""
         stem = slugify(self.name_en or self.name_fr or self.acronym)[:110] or "institution"
-        taken = set(Institution.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+        taken = {
+            slug
+            for rows in (Institution.objects, self.given_before())
+            for slug in rows.filter(slug__startswith=stem).values_list("slug", flat=True)
+        }
         numbered = (stem if count == 1 else f"{stem}-{count}" for count in range(1, len(taken) + 2))
         return next(slug for slug in numbered if slug not in taken)
+
+    @classmethod
+    def given_before(cls):
+        """The addresses that institutions had before they were merged into others."""
+        return cls._meta.get_field("former_addresses").related_model.objects
