@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from inserm_intl.record_admin.sight import owners, seen
 from inserm_intl.record_admin.words import in_words, name_of
+from inserm_intl.records import Record
 from partners.merging.merger import UNITED
 from partners.merging.uniting import Pair, is_empty, pairs, said_fields, value
 from partners.models import Institution
@@ -35,8 +36,9 @@ def said(row, field) -> str:
 
 
 def compared(first: Institution, second: Institution) -> list[Comparison]:
-    found = []
-    for field in said_fields(Institution):
+    """In the order of the form: where the facts come from stands last."""
+    found, last = [], {field.name for field in Record._meta.fields}
+    for field in sorted(said_fields(Institution), key=lambda field: field.name in last):
         chosen = value(first, field) != value(second, field) and field.name not in (*UNITED, *WITH)
         name = field.name if chosen else ""
         found.append(Comparison(capfirst(field.verbose_name), said(first, field), said(second, field), name))
