@@ -83,6 +83,8 @@ POINTING = {
         slug="older", key=10_000, institution=institution
     ),
     "partners.contact.institution": lambda institution: make.ContactFactory(institution=institution),
+    "agreements.identification.institution": make.IdentificationFactory,
+    "agreements.deadline.institution": make.DeadlineFactory,
     "agreements.activity.institutions": lambda institutions: with_list(make.ActivityFactory(), institutions),
     "agreements.exchangeprogramme.institutions": lambda institutions: with_list(
         make.ExchangeProgrammeFactory(), institutions

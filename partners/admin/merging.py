@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from inserm_intl.record_admin import HasTools, Tool
 from inserm_intl.record_admin.keys import key_of
 from inserm_intl.record_admin.refusals import sentence_of
 from inserm_intl.record_admin.sight import seen
@@ -38,7 +39,7 @@ def counts(first: Institution, second: Institution, request) -> list[tuple[str, 
     return found
 
 
-class Merges(admin.ModelAdmin):
+class Merges(HasTools):
     """Of institutions. Needs the right to change and to delete; to publish too, where the two differ in that."""
 
     def get_urls(self):
@@ -61,9 +62,9 @@ class Merges(admin.ModelAdmin):
         was_merged = stored is None and FormerAddress.objects.filter(key=version.object_id).exists()
         return not was_merged and super().may_return_to(request, version, stored)
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        context = {"may_merge": self.has_merge_permission(request), **(extra_context or {})}
-        return super().change_view(request, object_id, form_url, context)
+    def tools(self, request, record):
+        mine = Tool(_("Merge with…"), reverse("admin:partners_institution_merge", args=[record.pk]))
+        return [*([mine] if self.has_merge_permission(request, record) else []), *super().tools(request, record)]
 
     def merge_view(self, request, object_id):
         if not self.has_merge_permission(request):
