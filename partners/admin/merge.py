@@ -99,5 +99,5 @@ def moved(merge: Merge, request) -> list[tuple[str, int]]:
     found = []
     for model, keys in Journal(merge.journal).changed().items():
         if model is not Institution and (count := seen(model, request).filter(pk__in=keys).count()):
-            found.append((capfirst(model._meta.verbose_name_plural), count))
+            found.append((str(capfirst(model._meta.verbose_name_plural)), count))
     return found

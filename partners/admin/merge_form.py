@@ -41,7 +41,7 @@ def compared(first: Institution, second: Institution) -> list[Comparison]:
     for field in sorted(said_fields(Institution), key=lambda field: field.name in last):
         chosen = value(first, field) != value(second, field) and field.name not in (*UNITED, *WITH)
         name = field.name if chosen else ""
-        found.append(Comparison(capfirst(field.verbose_name), said(first, field), said(second, field), name))
+        found.append(Comparison(str(capfirst(field.verbose_name)), said(first, field), said(second, field), name))
     return found
 
 
@@ -60,7 +60,7 @@ class MergeForm(forms.Form):
         self.comparisons = compared(first, second)
         for row in self.comparisons:
             if row.name:
-                field = Institution._meta.get_field(row.name)
+                field = next(field for field in said_fields(Institution) if field.name == row.name)
                 empty = is_empty(first, field) and not is_empty(second, field)
                 self.offer(row.name, row.label, (row.first, row.second), self.rows, second if empty else first)
         self.pairs = list(pairs(Institution, second.pk, first.pk))

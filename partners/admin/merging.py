@@ -25,17 +25,16 @@ from .merge_form import MergeForm
 MOST_FOUND = 20
 
 
-def counts(first: Institution, second: Institution, request) -> list[tuple[str, int, int]]:
+def counts(first: Institution, second: Institution, request) -> list[tuple[str | int, ...]]:
     """How many rows of each noun, that the user may see, name the one and the other."""
     found = []
     for pointer in pointers(Institution):
         rows = seen(pointer.model, request).order_by()
         numbers = [rows.filter(pk__in=pointer.rows(row.pk).order_by().values("pk")).count() for row in (first, second)]
         if any(numbers):
-            name = (
-                pointer.field.verbose_name if pointer.model is Institution else pointer.model._meta.verbose_name_plural
-            )
-            found.append((capfirst(name), *numbers))
+            of_itself = pointer.model is Institution
+            noun = pointer.field.verbose_name if of_itself else pointer.model._meta.verbose_name_plural
+            found.append((str(capfirst(noun)), *numbers))
     return found
 
 

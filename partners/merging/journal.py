@@ -26,7 +26,7 @@ class Journal:
     def __init__(self, steps=()):
         self.steps = list(steps)
 
-    def set(self, model, keys, attname: str, before, after) -> None:
+    def write(self, model, keys, attname: str, before, after) -> None:
         """Change a column of rows that all hold the same value."""
         if keys:
             model._base_manager.filter(pk__in=keys).update(**{attname: after})
@@ -65,7 +65,7 @@ class Journal:
     def last_words(self) -> Iterator[tuple[type[Model], dict]]:
         """The steps, without what a later one has changed again or deleted."""
         gone = {(step["model"], key) for step in self.steps if step["do"] == "delete" for key in keys_of(step)}
-        said = set()
+        said: set = set()
         for step in reversed(self.steps):
             if step["do"] == "set":
                 cells = {key: (step["model"], key, step["column"]) for key in step["keys"]}

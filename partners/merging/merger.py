@@ -70,8 +70,8 @@ class Merger:
             keys = list(pointer.rows(leaving).values_list("pk", flat=True))
             if pointer.model is model and staying in keys:
                 keys.remove(staying)
-                self.journal.set(model, [staying], pointer.field.attname, leaving, None)
-            self.journal.set(pointer.model, keys, pointer.field.attname, leaving, staying)
+                self.journal.write(model, [staying], pointer.field.attname, leaving, None)
+            self.journal.write(pointer.model, keys, pointer.field.attname, leaving, staying)
 
     def unite(self, pair: Pair) -> None:
         self.changed.unites(pair.staying)
@@ -100,7 +100,7 @@ class Merger:
         stored = type(row)._base_manager.get(pk=row.pk)
         for attname, after in values.items():
             if (before := getattr(stored, attname)) != after:
-                self.journal.set(type(row), [row.pk], attname, before, after)
+                self.journal.write(type(row), [row.pk], attname, before, after)
 
     def values(self) -> dict:
         """The columns of the institution that results, as chosen; the names that it does not bear become aliases."""
@@ -132,7 +132,7 @@ class Merger:
             self.refuse_loop(kept, name)
         for country in {self.kept.country_id, self.merged.country_id} - {kept.country_id}:
             keys = list(kept.cooperations.filter(country=country).values_list("pk", flat=True))
-            self.journal.set(kept.cooperations.model, keys, "country_id", country, kept.country_id)
+            self.journal.write(kept.cooperations.model, keys, "country_id", country, kept.country_id)
 
     @staticmethod
     def refuse_loop(kept: Institution, name: str) -> None:

@@ -1,7 +1,7 @@
 """What points to a record: read from the models, so that a noun added later is taken along."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from django.db.models import ManyToManyField, Model, QuerySet
 from django.db.models.fields.related import RelatedField
@@ -27,7 +27,7 @@ def pointers(model: type[Model]) -> Iterator[Pointer]:
     for relation in model._meta.get_fields(include_hidden=True):
         if not relation.auto_created or relation.concrete or not relation.is_relation:
             continue
-        hidden_table = relation.related_model._meta.auto_created
+        noun = cast(type[Model], relation.related_model)
         listed_elsewhere = relation.many_to_many and not relation.field.remote_field.through._meta.auto_created
-        if not hidden_table and not listed_elsewhere:
-            yield Pointer(relation.related_model, relation.field)
+        if not noun._meta.auto_created and not listed_elsewhere:
+            yield Pointer(noun, relation.field)

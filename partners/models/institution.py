@@ -217,7 +217,7 @@ class Institution(Record):
         stem = slugify(self.name_en or self.name_fr or self.acronym)[:110] or "institution"
         taken = {
             slug
-            for rows in (Institution.objects, self.given_before())
+            for rows in (Institution.objects.all(), self.given_before())
             for slug in rows.filter(slug__startswith=stem).values_list("slug", flat=True)
         }
         numbered = (stem if count == 1 else f"{stem}-{count}" for count in range(1, len(taken) + 2))
@@ -226,4 +226,4 @@ class Institution(Record):
     @classmethod
     def given_before(cls):
         """The addresses that institutions had before they were merged into others."""
-        return cls._meta.get_field("former_addresses").related_model.objects
+        return cls._meta.get_field("former_addresses").related_model.objects.all()
