@@ -27,7 +27,7 @@ MOST_FOUND = 20
 
 def counts(first: Institution, second: Institution, request) -> list[tuple[str | int, ...]]:
     """How many rows of each noun, that the user may see, name the one and the other."""
-    found = []
+    found: list[tuple[str | int, ...]] = []
     for pointer in pointers(Institution):
         rows = seen(pointer.model, request).order_by()
         numbers = [rows.filter(pk__in=pointer.rows(row.pk).order_by().values("pk")).count() for row in (first, second)]
