@@ -1,11 +1,12 @@
 from django.urls import path
 
-from . import calendar, calls, feeds, views
+from . import calendar, calls, documents, feeds, views
 
 app_name = "agreements"
 urlpatterns = [
     path("agreements/", views.Agreements.as_view(), name="agreements"),
     path("agreements/<slug:reference>/", views.AgreementPage.as_view(), name="agreement"),
+    path("agreements/<slug:reference>/documents/<slug:fingerprint>/", documents.fetch, name="document"),
     path("programmes/", views.Programmes.as_view(), name="programmes"),
     path("programmes/<slug:slug>/", views.ProgrammePage.as_view(), name="programme"),
     path("programmes/<slug:programme__slug>/calls/<slug:slug>/", calls.CallPage.as_view(), name="call"),

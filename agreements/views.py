@@ -12,7 +12,7 @@ from .feeds import AgreementsFeed
 from .filters import ActivityFilterSet, AgreementFilterSet, InstrumentFilterSet, ProgrammeFilterSet
 from .life import State
 from .lineage import lineage
-from .models import Activity, Agreement, Call, ExchangeProgramme, Instrument
+from .models import Activity, Agreement, Call, Document, ExchangeProgramme, Instrument
 from .structured import event
 from .timeline import bar, timeline
 
@@ -60,6 +60,7 @@ class AgreementPage(RecordPage):
             "implementing": Related.of(others.filter(parent=record).with_state(day)),
             "programmes": Related.of(ExchangeProgramme.objects.public(day).filter(agreement=record)),
             "activities": Related.of(activities.filter(agreement=record)),
+            "documents": Document.objects.public(day).filter(agreement=record).order_by("uploaded_at", "pk"),
             "lineage": lineage(record, day),
         }
 

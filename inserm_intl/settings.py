@@ -157,6 +157,12 @@ SESSION_COOKIE_HTTPONLY = True
 
 # An agreement with many parties, amendments and stages posts more than Django's 1,000 fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 25
+FILE_UPLOAD_HANDLERS = [
+    "inserm_intl.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 LOGGING = {
     "version": 1,

@@ -48,6 +48,8 @@ RECORDS = {
 PAGES = {"home": "", **LISTED, **RECORDS}
 # For programs, in the language of their address; each answers the questions of a list.
 FEEDS = {"agreements:feed": "feeds/agreements.atom", "agreements:calendar": "feeds/calls.ics"}
+# To fetch and keep: tested by `tests.test_documents`.
+FILES = ["agreements:document"]
 
 
 def names(patterns, inside="") -> set[str]:

@@ -6,6 +6,7 @@ Each is a good record, what makes it wrong, and the field that the sentence must
 from django.core.exceptions import NON_FIELD_ERRORS
 
 from agreements.models import AgreementPeriod
+from agreements.papers.media import MediaType
 from inserm_intl.models import ReferenceCounter
 from tests import factories as make
 from tests.factories import day
@@ -55,6 +56,10 @@ def closing():
 
 def dated(maker):
     return lambda: maker(since=day("2015-01-01"))
+
+
+def some_activity(_row):
+    return make.ActivityFactory().pk
 
 
 def mailbox():
@@ -252,6 +257,31 @@ BROKEN = {
     "activity_choices": (make.ActivityFactory, {"kind": "picnic"}, "kind"),
     "activity_choices: status": (make.ActivityFactory, {"status": "maybe"}, "kind"),
     "activity_choices: direction": (make.ActivityFactory, {"direction": "up"}, "kind"),
+    "document_of_one_record": (make.DocumentFactory, {"agreement_id": None}, "agreement"),
+    "document_of_one_record: of two": (make.DocumentFactory, {"activity_id": some_activity}, "agreement"),
+    "document_once": (make.DocumentFactory, TWICE, "sha256"),
+    "document_once_of_activity": (
+        lambda: make.DocumentFactory(agreement=None, activity=make.ActivityFactory()),
+        TWICE,
+        "sha256",
+    ),
+    "document_choices": (make.DocumentFactory, {"kind": "poem"}, "kind"),
+    "document_choices: type": (make.DocumentFactory, {"media_type": "text/html", "kind": "report"}, "kind"),
+    "document_choices: level": (make.DocumentFactory, {"confidentiality": "secret"}, "kind"),
+    "document_fingerprint": (make.DocumentFactory, {"sha256": "A" * 64}, "sha256"),
+    "document_fingerprint: of nothing": (make.DocumentFactory, {"size": 0}, "sha256"),
+    "document_working_file_is_for_staff": (
+        lambda: make.DocumentFactory(kind="working"),
+        {"confidentiality": "public"},
+        "confidentiality",
+    ),
+    "document_working_file_is_for_staff: in Word": (
+        lambda: make.DocumentFactory(kind="report", media_type=MediaType.DOCX),
+        {"confidentiality": "public"},
+        "confidentiality",
+    ),
+    "document_signed_is_pdf": (make.DocumentFactory, {"media_type": MediaType.XLSX}, "kind"),
+    "document_published_is_public": (make.DocumentFactory, {"published": True}, "confidentiality"),
     "activity_in_order": (make.ActivityFactory, {"ends_on": day("2015-03-01")}, "ends_on"),
     "activity_dates_precision": (
         make.ActivityFactory,

@@ -20,6 +20,8 @@ KEYS = {
     "series",
     "reason",
     "calendar_hash",
+    "sha256",
+    "language",
 }
 
 

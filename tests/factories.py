@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from factory.django import DjangoModelFactory
 
 from agreements import models as agreements
+from agreements.papers import vault
 from inserm_intl.models import Page, Preferences
 from partners import models as partners
 
@@ -339,6 +340,27 @@ class ReminderFactory(DjangoModelFactory):
     deadline = factory.SubFactory(DeadlineFactory)
     milestone = "7d"
     falls_on = day("2026-03-24")
+
+
+class DocumentFactory(DjangoModelFactory):
+    """A signed PDF of an agreement, for staff. `content=b"…"` keeps a file; without, there is only its row."""
+
+    class Meta:
+        model = agreements.Document
+        exclude = ("content",)
+
+    class Params:
+        online = factory.Trait(confidentiality="public", published=True)
+
+    content = None
+    agreement = factory.SubFactory(AgreementFactory)
+    media_type = "application/pdf"
+    original_name = factory.Sequence("signed-{}.pdf".format)
+    size = 1000
+
+    @factory.lazy_attribute_sequence
+    def sha256(self, number):
+        return vault.keep(self.content) if self.content else f"{number:064x}"
 
 
 class PageFactory(DjangoModelFactory):

@@ -10,7 +10,16 @@ from tests.canaries import CANARY, fill, our_models
 from tests.factories import day
 
 # The columns of public records that are for staff, in whatever noun they stand.
-FOR_STAFF = {"internal_note", "own_number", "partner_number", "signatory_name", "prospect_source", "paid_by", "note"}
+FOR_STAFF = {
+    "internal_note",
+    "own_number",
+    "partner_number",
+    "signatory_name",
+    "prospect_source",
+    "paid_by",
+    "note",
+    "original_name",
+}
 OFFICER, MONEY, MONTHS = "zqofficerx", 987_654_321, "4321.5"
 PRIVATE = {"published": False}
 
@@ -72,10 +81,23 @@ def agreements(world):
     )  # fmt: skip
     make.StageFactory(agreement=world.framework, since=day("2009-01-01"), desk="security")
     make.AgreementContactFactory(agreement=world.lia, contact__institution=world.riken)
+    papers(world, found)
     party = Party.objects.get(agreement=world.lia, institution=world.riken)
     make.ContributionFactory(party=party, amount=MONEY, researcher_months=MONTHS)
     make.AssessmentFactory(agreement=world.lia, security_opinion="reserved")
     return found
+
+
+def papers(world, hidden):
+    """Documents of a public agreement that are not public, for each reason; and public ones of those that are not."""
+    unsigned = world.lia.amendments.get(number=9)
+    make.DocumentFactory(agreement=world.lia)
+    make.DocumentFactory(agreement=world.lia, confidentiality="public")
+    make.DocumentFactory(agreement=world.lia, confidentiality="restricted")
+    make.DocumentFactory(agreement=world.lia, amendment=unsigned, kind="amendment", online=True)
+    make.DocumentFactory(agreement=None, activity=world.visit, online=True)
+    for agreement in hidden.values():
+        make.DocumentFactory(agreement=agreement, online=True)
 
 
 def agreement(world, reference, *, signed="2011-02-03", **fields):

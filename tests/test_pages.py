@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 
 from tests import factories as make
-from tests.addresses import FEEDS, LISTED, PAGES, everywhere, public_names
+from tests.addresses import FEEDS, FILES, LISTED, PAGES, everywhere, public_names
 from tests.canaries import fill, our_models
 from tests.reading import Page, ask, parameters
 from tests.world import THAT_DAY, build, standing
@@ -21,7 +21,7 @@ def _world(django_db_setup, django_db_blocker):
 
 
 def test_every_kind_of_page_is_known():
-    assert public_names() == {*PAGES, *FEEDS}
+    assert public_names() == {*PAGES, *FEEDS, *FILES}
 
 
 @pytest.mark.parametrize("address", everywhere())

@@ -9,13 +9,14 @@ from inserm_intl.record_admin import RecordAdmin, SearchesFolded
 from partners.admin.places import CountryFilter, GroupFilter, HasPlaces, RegionFilter
 from partners.models import Country
 
+from .documents import DocumentInline, HoldsDocuments, UploadInline
 from .identified import IdentificationInline, Identifies
 from .seen import SeesAgreements
 
 
 @admin.register(Activity)
-class ActivityAdmin(SearchesFolded, HasPlaces, Identifies, SeesAgreements, RecordAdmin):
-    inlines = (IdentificationInline,)
+class ActivityAdmin(HoldsDocuments, SearchesFolded, HasPlaces, Identifies, SeesAgreements, RecordAdmin):
+    inlines = (IdentificationInline, DocumentInline, UploadInline)
     list_display = ("reference", "title", "kind", "status", "direction", "country", "starts_on_shown", "published")
     list_filter = (
         "kind",

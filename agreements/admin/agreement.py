@@ -16,6 +16,7 @@ from . import columns
 from .agreement_form import AgreementForm
 from .amending import Amends
 from .assessment import HasAssessments
+from .documents import DocumentInline, HoldsDocuments, UploadInline
 from .expected import expected
 from .filters import (
     EndingFilter,
@@ -35,6 +36,7 @@ from .seen_as_public import AgreementsAsPublic
 
 @admin.register(Agreement)
 class AgreementAdmin(
+    HoldsDocuments,
     Renews,
     Amends,
     SearchesFolded,
@@ -46,7 +48,7 @@ class AgreementAdmin(
     AgreementsAsPublic,
 ):
     form = AgreementForm
-    inlines = (PartyInline, StageInline, AmendmentInline, ContactInline)
+    inlines = (PartyInline, StageInline, AmendmentInline, ContactInline, DocumentInline, UploadInline)
     actions = ("renew_chosen", "amend_chosen", "terminate_chosen", *RecordAdmin.actions)
     list_display = (
         "reference",

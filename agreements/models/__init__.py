@@ -7,6 +7,7 @@ from .assessment import Assessment
 from .call import Call
 from .contact import AgreementContact
 from .deadline import Deadline
+from .document import Document
 from .identification import Identification
 from .instrument import Instrument
 from .party import Contribution, Party
@@ -26,6 +27,7 @@ __all__ = [
     "Confidentiality",
     "Contribution",
     "Deadline",
+    "Document",
     "ExchangeProgramme",
     "Identification",
     "Instrument",

@@ -34,7 +34,8 @@ class FewRows(InlineModelAdmin):
     max_num = 300
 
     def get_formset(self, request, obj=None, **options):
-        return super().get_formset(request, obj, absolute_max=self.max_num, **options)
+        # Of the class: Django gives an inline to which one may not add none, and its rows are there all the same.
+        return super().get_formset(request, obj, absolute_max=type(self).max_num, **options)
 
 
 class Table(FewRows, admin.TabularInline):

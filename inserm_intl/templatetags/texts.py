@@ -86,6 +86,7 @@ def moment(time) -> str:
     return gettext("%(day)s at %(hour)s") % {"day": days.shown(time), "hour": time_format(time)}
 
 
+@register.filter
 def language_name(code: str) -> str:
     """A language in the reader's own, where only English writes it with a capital.
 
