@@ -21,6 +21,18 @@ def last(name: str) -> OrderBy:
     return OrderBy(F(name), nulls_last=True)
 
 
+def standing(agreement) -> str:
+    """ "Awaiting signature, the partner, 38 days"; a closed negotiation is on nobody's desk."""
+    if not agreement.stage_kind:
+        return ""
+    said = [StageKind(agreement.stage_kind).label]
+    if agreement.stage_kind not in CLOSED:
+        days = max(0, (today() - agreement.stage_since).days)
+        said += [Desk(agreement.stage_desk).label] if agreement.stage_desk else []
+        said += [ngettext("%(count)s day", "%(count)s days", days) % {"count": days}]
+    return ", ".join(map(str, said))
+
+
 class Columns(admin.ModelAdmin):
     sortable_by = ("reference", "named", "type", "end", "case_officer", "published")
 
@@ -52,15 +64,7 @@ class Columns(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("current stage"))
     def stage(self, agreement):
-        """ "Awaiting signature, the partner, 38 days"; a closed negotiation is on nobody's desk."""
-        if not agreement.stage_kind:
-            return ""
-        said = [StageKind(agreement.stage_kind).label]
-        if agreement.stage_kind not in CLOSED:
-            days = max(0, (today() - agreement.stage_since).days)
-            said += [Desk(agreement.stage_desk).label] if agreement.stage_desk else []
-            said += [ngettext("%(count)s day", "%(count)s days", days) % {"count": days}]
-        return ", ".join(map(str, said))
+        return standing(agreement)
 
     @admin.display(description=gettext_lazy("case officer"), ordering=last("officer__username"))
     def case_officer(self, agreement):

@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from inserm_intl.days import ONE_DAY, today
 from inserm_intl.record_admin.officers import name_of
 
-from .section import FIRST, Line, address
+from .line import Line, address
+from .section import FIRST
 
 # The newest entries that are looked at; more than SEVERAL of one kind by one person are told in one line.
 READ, SEVERAL = 300, 3
@@ -36,7 +37,7 @@ class Changes:
 
     @property
     def headings(self) -> list[str]:
-        return [_("What"), _("Who"), _("When")]
+        return [_("Record"), _("What"), _("Who"), _("When")]
 
     @cached_property
     def entries(self) -> list[LogEntry]:

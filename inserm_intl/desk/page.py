@@ -9,7 +9,7 @@ from partners.models import Cooperation, Institution
 
 from .agreements import EndingThisYear, Negotiations, Originals, ToSign
 from .changes import Changes
-from .section import address
+from .line import address
 
 # In the order of the page. Another section is another line.
 SECTIONS = [

@@ -1,33 +1,17 @@
 """A section of the desk: the first rows of one of the admin's lists, and the way to all of them."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.contrib.admin.utils import label_for_field, lookup_field
 from django.db.models import Model, QuerySet
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
-from inserm_intl.answers import EXACT_UP_TO
+from .line import Line, address, count_told, counted
 
 FIRST = 10
-
-
-def address(model: type[Model], view: str, *args) -> str:
-    """Of one of the admin's pages."""
-    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{view}", args=args)
-
-
-class Line(NamedTuple):
-    """A row as it is shown: its address, its name, then a cell for each column."""
-
-    url: str
-    name: str
-    cells: list[Any]
 
 
 class Section:
@@ -70,15 +54,11 @@ class Section:
 
     @cached_property
     def counted(self) -> int:
-        """How many rows; of very many, one more than are counted."""
-        if len(self.first) <= FIRST:
-            return len(self.first)
-        return len(self.rows.order_by("pk").values_list("pk", flat=True)[: EXACT_UP_TO + 1])
+        return len(self.first) if len(self.first) <= FIRST else counted(self.rows)
 
     @property
     def count(self) -> str:
-        most = _("more than %(count)s") % {"count": EXACT_UP_TO}
-        return most if self.counted > EXACT_UP_TO else str(self.counted)
+        return count_told(self.counted)
 
     @property
     def url(self) -> str:
@@ -88,7 +68,7 @@ class Section:
 
     @property
     def headings(self) -> list[str]:
-        return [capfirst(self.label(name)) for name in self.columns]
+        return [capfirst(label) for label in (self.model._meta.verbose_name, *map(self.label, self.columns))]
 
     def label(self, name: str) -> str:
         own = getattr(self, name, None)

@@ -3,9 +3,12 @@
 from django.contrib import admin
 from django.urls import path
 
-from . import page
+from . import country_page, finding, page
 
 app_name = "desk"
 urlpatterns = [
     path("", admin.site.admin_view(page.desk), name="desk"),
+    path("search/", admin.site.admin_view(finding.search), name="search"),
+    path("countries/<str:code>/", admin.site.admin_view(country_page.country), name="country"),
+    path("brief/", admin.site.admin_view(country_page.brief), name="brief"),
 ]

@@ -11,7 +11,7 @@ from agreements.models import Activity, Agreement, Call, ExchangeProgramme, Inst
 from inserm_intl.marking import marked
 from inserm_intl.models import Page
 from inserm_intl.templatetags.texts import ORDER, called, in_language, told
-from partners.models import Country, Institution
+from partners.models import Contact, Cooperation, Country, Institution
 
 PARTNERS_SHOWN = 3
 
@@ -118,6 +118,22 @@ def instrument(row: Instrument) -> Description:
     return Description(Text(*told(row, "name")), [[Text(row.acronym)]], names)
 
 
+def contact(row: Contact) -> Description:
+    facts = [[Text(row.function)], with_country(row.institution), [Text(row.email)], [Text(row.phone)]]
+    return Description(Text(row.name or row.email), facts, names_of_institution(row.institution))
+
+
+def cooperation(row: Cooperation) -> Description:
+    place = with_country(row.institution) if row.institution else [Text(*told(row.country, "name"))]
+    names = names_of_institution(row.institution) if row.institution else names_of_country(row.country)
+    return Description(Text(str(row.unit), "fr"), [place, [Text(str(row.year))]], names, reference=row.reference)
+
+
+def by_its_name(row) -> Description:
+    """Of a noun that only staff search and that needs no more than its name."""
+    return Description(Text(str(row)), [])
+
+
 def page(row: Page) -> Description:
     texts = in_every_language(row, "body")
     return Description(Text(*told(row, "title")), [], in_every_language(row, "title"), texts, introduces=True)
@@ -132,4 +148,6 @@ DESCRIBED: dict[type, Callable[[Any], Description]] = {
     Activity: activity,
     Instrument: instrument,
     Page: page,
+    Contact: contact,
+    Cooperation: cooperation,
 }

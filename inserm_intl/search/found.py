@@ -10,7 +10,7 @@ from django.utils.html import format_html_join
 from agreements.models import Agreement
 from inserm_intl.marking import holding, marked
 
-from .described import DESCRIBED, Text
+from .described import DESCRIBED, Text, by_its_name
 from .extracts import extract
 
 
@@ -32,7 +32,7 @@ class Found:
 
     @classmethod
     def of(cls, record, asked: list[str]) -> "Found":
-        described = DESCRIBED[type(record)](record)
+        described = DESCRIBED.get(type(record), by_its_name)(record)
         shown = [described.title, *chain.from_iterable(described.facts)]
         seen = {word for text in shown for word in holding(text.words, asked)}
         seen.update(holding(described.reference, asked))

@@ -1,5 +1,7 @@
 """Where all the words together find nothing: what each finds alone, and what may have been meant instead."""
 
+from collections.abc import Iterable
+
 from django.utils.functional import cached_property
 
 from inserm_intl.folding import words
@@ -41,8 +43,11 @@ class Meant:
         """For each word of three letters or more that finds nothing by itself, those most like it."""
         unknown = [word for word in self.words[:MOST_ALONE] if not self.found.get(word) and len(word.strip()) > 2]
         unknown = unknown[:MOST_UNKNOWN]
-        known = vocabulary(names(self.question, unknown)) if unknown else {}
+        known = vocabulary(self.names(unknown)) if unknown else {}
         return {word: alike for word in unknown if (alike := near(word, known))}
+
+    def names(self, unknown: list[str]) -> Iterable[str]:
+        return names(self.question, unknown)
 
     @property
     def suggestions(self) -> list[tuple[str, str]]:
@@ -52,4 +57,8 @@ class Meant:
         whole = [corrected(self.text, replaced) for replaced in [best, *others]] if best else []
         held = whole if len(self.words) == 1 else [text for text, nouns in finding(self.nouns, whole).items() if nouns]
         meant = held or [other for alike in self.nearest.values() for other in alike]
-        return [(text, self.question.query(q=text)) for text in meant]
+        return [(text, self.url_for(text)) for text in meant]
+
+    def url_for(self, text: str) -> str:
+        """The search, asked other words."""
+        return self.question.query(q=text)

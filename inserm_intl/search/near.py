@@ -28,21 +28,31 @@ NEARLY = 0.7  # of the letters of both words, those in common and in the same or
 def names(question: Words, unknown: list[str]) -> Iterator[str]:
     """Of countries, types of cooperation, programmes and partners, as of the day asked about."""
     day, shown = question.day, question.as_invented
-    languages = dict.fromkeys([get_language() or "fr", *ORDER])  # the reader's first: a word is shown as first written
+    partners = shown(Institution.objects.public(day).abroad())
+    return written(
+        Country.objects.public(day),
+        shown(Instrument.objects.public(day)),
+        shown(ExchangeProgramme.objects.public(day)),
+        like(partners, unknown),
+    )
+
+
+def written(countries, instruments, programmes, partners) -> Iterator[str]:
+    """Every name of so many of each, in the reader's language first: a word is shown as first written."""
+    languages = dict.fromkeys([get_language() or "fr", *ORDER])
     named, titled = ([f"{name}_{language}" for language in languages] for name in ("name", "title"))
     for rows, columns in (
-        (Country.objects.public(day), named),
-        (shown(Instrument.objects.public(day)), [*named, "acronym"]),
-        (shown(ExchangeProgramme.objects.public(day)), titled),
-        (of_like_institutions(question, unknown), [*named, "native_name", "acronym", "aliases", "city"]),
+        (countries, named),
+        (instruments, [*named, "acronym"]),
+        (programmes, titled),
+        (partners, [*named, "native_name", "acronym", "aliases", "city"]),
     ):
         for row in rows.order_by("pk").values_list(*columns)[:MOST_NAMES]:
             yield from filter(None, row)
 
 
-def of_like_institutions(question: Words, unknown: list[str]):
+def like(partners, unknown: list[str]):
     """All partners, or where they are many those with a word that begins with the same three letters."""
-    partners = question.as_invented(Institution.objects.public(question.day).abroad())
     if len(partners.order_by("pk").values_list("pk")[: MOST_NAMES + 1]) <= MOST_NAMES:
         return partners
     return partners.filter(reduce(or_, (Q(folded__contains=f" {word.strip()[:3]}") for word in unknown)))

@@ -41,6 +41,14 @@ class Noun:
         """The list asked other words; of what has no list, the search."""
         return f"{reverse(self.name or 'search')}{self.search.query(q=text)}"
 
+    @property
+    def model(self):
+        return self.page.filterset._meta.model
+
+    @property
+    def unordered(self) -> QuerySet:
+        return self.ask(in_order=False).qs.order_by()
+
     @cached_property
     def rows(self) -> list:
         question = self.ask()
@@ -83,7 +91,7 @@ def count_bounded(nouns: list[Noun]) -> None:
         return
     arms = []
     for place, noun in enumerate(longer):
-        rows = noun.ask(in_order=False).qs.order_by()
+        rows = noun.unordered
         bounded = rows.model.objects.filter(pk__in=rows.values("pk")[: EXACT_UP_TO + 1]).order_by()
         invented = Exists(rows.filter(invented=True)) if hasattr(rows.model, "invented") else Value(False)
         counted = Func("pk", function="COUNT", output_field=IntegerField())
@@ -98,7 +106,7 @@ def finding(nouns: list[Noun], texts: list[str]) -> dict[str, list[Noun]]:
     """For each of the texts, the nouns whose lists would find something by it, in one query."""
     found: dict[str, list[Noun]] = {text: [] for text in texts}
     arms = [
-        noun.everything.qs.model.objects.filter(pk__in=noun.holding(text).order_by().values("pk")[:1])
+        noun.model.objects.filter(pk__in=noun.holding(text).order_by().values("pk")[:1])
         .order_by()
         .annotate(text=Value(at), noun=Value(place))
         .values_list("text", "noun")

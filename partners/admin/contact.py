@@ -18,11 +18,15 @@ class RetentionFilter(Choice):
     parameter_name = "retention"
 
     def lookups(self, request, model_admin):
-        return [("passed", _("Retention date passed")), ("soon", _("Within three months"))]
+        return [
+            ("kept", _("To be kept today")),
+            ("passed", _("Retention date passed")),
+            ("soon", _("Within three months")),
+        ]
 
     def narrow(self, queryset, value):
-        if value == "passed":
-            return queryset.overdue()
+        if value != "soon":
+            return queryset.overdue() if value == "passed" else queryset.kept()
         return queryset.filter(keep_until__range=(today(), add_months(today(), 3)))
 
 

@@ -34,6 +34,10 @@ class ContactQuerySet(RowQuerySet):
         """Kept longer than was said: to be confirmed or deleted."""
         return self.filter(keep_until__lt=on or today())
 
+    def kept(self, on=None):
+        """Those that may still be kept; a functional mailbox may have no last day."""
+        return self.filter(Q(keep_until=None) | Q(keep_until__gte=on or today()))
+
 
 class Contact(Record):
     """A person, or a functional mailbox, at an institution. A person is kept until a day that is always said."""

@@ -38,6 +38,18 @@
 
   new MutationObserver(nameAll).observe(document.body, { childList: true, subtree: true });
 
+  // "/" goes to the search box, from anywhere but a box in which one types.
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select, [contenteditable], [role=textbox], [role=combobox]");
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing) return;
+    const box = document.querySelector(".desk-search input");
+    if (box) {
+      event.preventDefault();
+      box.focus();
+      box.select();
+    }
+  });
+
   // A second click would be refused as an edit of a record that has just changed.
   document.addEventListener("submit", (event) => {
     // A look at the public page, in another window, sends the form without saving it.
