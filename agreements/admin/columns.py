@@ -25,7 +25,7 @@ def standing(agreement) -> str:
     """ "Awaiting signature, the partner, 38 days"; a closed negotiation is on nobody's desk."""
     if not agreement.stage_kind:
         return ""
-    said = [StageKind(agreement.stage_kind).label]
+    said: list = [StageKind(agreement.stage_kind).label]
     if agreement.stage_kind not in CLOSED:
         days = max(0, (today() - agreement.stage_since).days)
         said += [Desk(agreement.stage_desk).label] if agreement.stage_desk else []

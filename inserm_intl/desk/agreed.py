@@ -23,6 +23,8 @@ from .line import Line, address
 
 MOST_NOTES = 5
 WITHOUT_DATE = "none"  # as the list of agreements calls it
+
+
 def agreements(asked: Asked, state: str):
     """Those with a party in the country that are in a state today, as the list of agreements finds them."""
     seen = with_party_in(Agreement.objects.seen_by(asked.user), Country.objects.filter(pk=asked.country.pk))
@@ -115,7 +117,7 @@ def money(asked: Asked) -> Chapter | None:
     )
 
 
-def money_line(row: dict) -> Line:
+def money_line(row) -> Line:
     months = row["months"]
     amount = "" if row["given"] is None else f"{number_format(row['given'], 2, force_grouping=True)} {row['currency']}"
     cells = [str(Side(row["party__side"]).label), amount, "" if months is None else number_format(months, 1)]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from inserm_intl.days import ONE_DAY, today
 from inserm_intl.record_admin.officers import name_of
+from inserm_intl.search.nouns import untranslated
 
 from .line import Line, address
 from .section import FIRST
@@ -66,10 +67,8 @@ class Changes:
                 keys.setdefault(entry.content_type_id, set()).add(entry.object_id)
                 admins[entry.content_type_id] = self.admin(entry)
         arms = [
-            admins[kind]
-            .get_queryset(self.request)
-            .filter(pk__in=objects)
-            .order_by()
+            untranslated(admins[kind].model)
+            .filter(pk__in=admins[kind].get_queryset(self.request).filter(pk__in=objects).order_by().values("pk"))
             .annotate(noun=Value(kind), record=Cast("pk", CharField()))
             .values_list("noun", "record")
             for kind, objects in sorted(keys.items())

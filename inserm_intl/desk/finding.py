@@ -1,6 +1,7 @@
 """The search box of every admin page: a reference goes straight to its record, words to all that holds them."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib import admin
 from django.http import HttpResponseRedirect
@@ -17,12 +18,13 @@ from inserm_intl.search.near import like, written
 from inserm_intl.search.nouns import Noun, count_bounded
 from partners.models import Cooperation, Country, Institution
 
-from .nouns import SEARCHED, StaffNoun
 from .line import address
+from .nouns import SEARCHED, StaffNoun
 
 LONGEST = 200
 # Records numbered alike that are compared, letter by letter, with what was typed.
 MOST_NUMBERED = 50
+REFERENCED: list[Any] = [Agreement, Activity, Cooperation]
 
 
 @require_safe
@@ -50,7 +52,7 @@ def named_exactly(request, text: str) -> str | None:
     if not words(text):
         return None
     found = []
-    for model in (Agreement, Activity, Cooperation):
+    for model in REFERENCED:
         known = admin.site.get_model_admin(model)
         if known.has_view_or_change_permission(request):
             found += known.get_queryset(request).filter(reference=text.upper())[:1]

@@ -42,7 +42,7 @@ def partner(row: Institution) -> Line:
     said = [
         ": ".join(filter(None, [_("Prospect"), row.prospect_source])) if row.prospect else "",
         "" if row.published else _("not published"),
-        row.officer and name_of(row.officer),
+        name_of(row.officer) if row.officer else "",
     ]
     cells = [str(row.get_kind_display()), row.city, " · ".join(filter(None, said))]
     return Line(address(Institution, "change", row.pk), name, cells, language, row.invented)

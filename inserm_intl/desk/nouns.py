@@ -10,7 +10,9 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 
+from agreements.life import State
 from agreements.models import Activity, Agreement, Call, ExchangeProgramme, Instrument, Party
+from inserm_intl.days import today
 from inserm_intl.folding import words
 from inserm_intl.search.found import Found
 from inserm_intl.search.nouns import FIRST_ROWS, Noun
@@ -68,10 +70,9 @@ class StaffNoun(Noun):
 
     def holding(self, text: str) -> QuerySet:
         """What the admin's own list finds by words."""
-        found, _may_repeat = self.admin.get_search_results(
-            self.request, self.admin.get_queryset(self.request), text
-        )
-        return found.order_by(*self.admin.get_ordering(self.request) or self.noun._meta.ordering)
+        found, _may_repeat = self.admin.get_search_results(self.request, self.admin.get_queryset(self.request), text)
+        ordering = self.admin.get_ordering(self.request) or self.noun._meta.ordering or ["pk"]
+        return found.order_by(*ordering)
 
     @property
     def unordered(self) -> QuerySet:
@@ -82,7 +83,7 @@ class StaffNoun(Noun):
         return list(SEARCHED[self.noun](self.holding(self.text))[: self.first + 1])
 
     @cached_property
-    def found(self) -> list[tuple[str, Found, list[str]]]:
+    def results(self) -> list[tuple[str, Found, list[str]]]:
         """For each of the first rows its address, what was found of it, and what is said besides."""
         asked = words(self.text)
         return [(self.way_to(row), Found.of(row, asked), self.said(row)) for row in self.rows[: self.first]]
@@ -95,7 +96,9 @@ class StaffNoun(Noun):
         """Of an agreement its state, and whose desk it is on: the answer while the phone is ringing."""
         if self.noun is not Agreement:
             return []
-        said = [self.admin.state(row), self.admin.stage(row), self.admin.case_officer(row)]
+        period = row.period_on(today())
+        negotiated = period and period.state == State.UNDER_DISCUSSION
+        said = [self.admin.stage(row) if negotiated else self.admin.state(row), self.admin.case_officer(row)]
         return [str(part) for part in said if part]
 
     def url_for(self, text: str | None) -> str:

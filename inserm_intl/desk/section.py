@@ -68,7 +68,7 @@ class Section:
 
     @property
     def headings(self) -> list[str]:
-        return [capfirst(label) for label in (self.model._meta.verbose_name, *map(self.label, self.columns))]
+        return [capfirst(str(label)) for label in (self.model._meta.verbose_name, *map(self.label, self.columns))]
 
     def label(self, name: str) -> str:
         own = getattr(self, name, None)

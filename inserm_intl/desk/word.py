@@ -62,7 +62,7 @@ def styled(document: WordDocument) -> None:
 def in_one_font(style) -> None:
     """The template's styles name fonts of a theme, which would win."""
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for name in [name for name in fonts.keys() if name.endswith("Theme")]:
+    for name in [name for name in fonts if name.endswith("Theme")]:
         del fonts.attrib[name]
     style.font.name = FONT
 

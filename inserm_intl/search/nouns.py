@@ -82,6 +82,11 @@ class Noun:
         return self.everything.with_words(self.everything.qs, "q", text)
 
 
+def untranslated(model) -> QuerySet:
+    """All rows, for unions: those that know translations put a union's columns in any order."""
+    return QuerySet(model).order_by()
+
+
 def count_bounded(nouns: list[Noun]) -> None:
     """Count the rows of those that go on, up to 10,001, and ask whether one is invented, in one query."""
     longer = [noun for noun in nouns if len(noun.rows) > noun.first]
@@ -92,7 +97,7 @@ def count_bounded(nouns: list[Noun]) -> None:
     arms = []
     for place, noun in enumerate(longer):
         rows = noun.unordered
-        bounded = rows.model.objects.filter(pk__in=rows.values("pk")[: EXACT_UP_TO + 1]).order_by()
+        bounded = untranslated(rows.model).filter(pk__in=rows.values("pk")[: EXACT_UP_TO + 1])
         invented = Exists(rows.filter(invented=True)) if hasattr(rows.model, "invented") else Value(False)
         counted = Func("pk", function="COUNT", output_field=IntegerField())
         arms.append(
@@ -106,8 +111,8 @@ def finding(nouns: list[Noun], texts: list[str]) -> dict[str, list[Noun]]:
     """For each of the texts, the nouns whose lists would find something by it, in one query."""
     found: dict[str, list[Noun]] = {text: [] for text in texts}
     arms = [
-        noun.model.objects.filter(pk__in=noun.holding(text).order_by().values("pk")[:1])
-        .order_by()
+        untranslated(noun.model)
+        .filter(pk__in=noun.holding(text).order_by().values("pk")[:1])
         .annotate(text=Value(at), noun=Value(place))
         .values_list("text", "noun")
         for at, text in enumerate(texts)
