@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import Page
 from .record_admin import GuardedLists, RecordAdmin, SearchesFolded
+from .spreadsheets import imports_admin
+
+__all__ = ["AccountAdmin", "PageAdmin", "RoleAdmin", "imports_admin"]
 
 admin.site.site_header = admin.site.site_title = _("Register of international cooperation")
 admin.site.index_title = _("What would you like to enter or find?")

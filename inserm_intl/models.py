@@ -9,6 +9,7 @@ from .folding import FoldedField
 from .preferences import Preferences
 from .records import Record, RowQuerySet, filled
 from .references import ReferenceCounter
+from .spreadsheets.models import Import, ImportRow
 
 
 class PageQuerySet(RowQuerySet):
@@ -60,4 +61,4 @@ class Page(Record):
         return reverse("page", args=[self.slug])
 
 
-__all__ = ["Page", "Preferences", "ReferenceCounter"]
+__all__ = ["Import", "ImportRow", "Page", "Preferences", "ReferenceCounter"]

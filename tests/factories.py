@@ -13,7 +13,7 @@ from factory.django import DjangoModelFactory
 
 from agreements import models as agreements
 from agreements.papers import vault
-from inserm_intl.models import Page, Preferences
+from inserm_intl.models import Import, ImportRow, Page, Preferences
 from partners import models as partners
 
 KNOWN = {
@@ -292,6 +292,25 @@ class ActivityFactory(DjangoModelFactory):
     country = factory.SubFactory(CountryFactory)
     starts_on = day("2015-03-02")
     published = True
+
+
+class ImportFactory(DjangoModelFactory):
+    """A file of institutions that waits to be confirmed."""
+
+    class Meta:
+        model = Import
+
+    noun = "partners.institution"
+    file_name = "liste.xlsx"
+
+
+class ImportRowFactory(DjangoModelFactory):
+    class Meta:
+        model = ImportRow
+
+    of_import = factory.SubFactory(ImportFactory)
+    number = 2
+    kind = "new"
 
 
 class IdentificationFactory(DjangoModelFactory):

@@ -6,17 +6,28 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Activity
 from inserm_intl.record_admin import RecordAdmin, SearchesFolded
+from inserm_intl.spreadsheets.admin import HasSpreadsheets
 from partners.admin.places import CountryFilter, GroupFilter, HasPlaces, RegionFilter
 from partners.models import Country
 
+<<<<<<< HEAD
 from .documents import DocumentInline, HoldsDocuments, UploadInline
+=======
+from .activity_sheet import ActivitySheet
+>>>>>>> 8054ac1 (Export lists as spreadsheets, and import them with a preview, all or nothing, undone row by row)
 from .identified import IdentificationInline, Identifies
 from .seen import SeesAgreements
 
 
 @admin.register(Activity)
+<<<<<<< HEAD
 class ActivityAdmin(HoldsDocuments, SearchesFolded, HasPlaces, Identifies, SeesAgreements, RecordAdmin):
     inlines = (IdentificationInline, DocumentInline, UploadInline)
+=======
+class ActivityAdmin(HasSpreadsheets, SearchesFolded, HasPlaces, Identifies, SeesAgreements, RecordAdmin):
+    sheet = ActivitySheet()
+    inlines = (IdentificationInline,)
+>>>>>>> 8054ac1 (Export lists as spreadsheets, and import them with a preview, all or nothing, undone row by row)
     list_display = ("reference", "title", "kind", "status", "direction", "country", "starts_on_shown", "published")
     list_filter = (
         "kind",

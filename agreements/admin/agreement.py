@@ -9,11 +9,13 @@ from agreements.expectations import BLOCKS
 from agreements.models import Agreement, Confidentiality, Instrument, Party
 from agreements.models.party import Side
 from inserm_intl.record_admin import HasOfficer, Mine, RecordAdmin, SearchesFolded
+from inserm_intl.spreadsheets.admin import HasSpreadsheets
 from partners.admin.places import CountryFilter, GroupFilter, HasPlaces, RegionFilter
 from partners.models import Institution
 
 from . import columns
 from .agreement_form import AgreementForm
+from .agreement_sheet import AgreementSheet
 from .amending import Amends
 from .assessment import HasAssessments
 from .documents import DocumentInline, HoldsDocuments, UploadInline
@@ -36,7 +38,11 @@ from .seen_as_public import AgreementsAsPublic
 
 @admin.register(Agreement)
 class AgreementAdmin(
+<<<<<<< HEAD
     HoldsDocuments,
+=======
+    HasSpreadsheets,
+>>>>>>> 8054ac1 (Export lists as spreadsheets, and import them with a preview, all or nothing, undone row by row)
     Renews,
     Amends,
     SearchesFolded,
@@ -47,6 +53,7 @@ class AgreementAdmin(
     SeesAgreements,
     AgreementsAsPublic,
 ):
+    sheet = AgreementSheet()
     form = AgreementForm
     inlines = (PartyInline, StageInline, AmendmentInline, ContactInline, DocumentInline, UploadInline)
     actions = ("renew_chosen", "amend_chosen", "terminate_chosen", *RecordAdmin.actions)

@@ -5,13 +5,16 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from inserm_intl.record_admin import SearchesFolded, UntranslatedRecordAdmin
+from inserm_intl.spreadsheets.admin import HasSpreadsheets
 from partners.models import Cooperation, Country, Institution, ResearchUnit
 
+from .cooperation_sheet import CooperationSheet
 from .places import CountryFilter, GroupFilter, HasPlaces, RegionFilter
 
 
 @admin.register(Cooperation)
-class CooperationAdmin(SearchesFolded, HasPlaces, UntranslatedRecordAdmin):
+class CooperationAdmin(HasSpreadsheets, SearchesFolded, HasPlaces, UntranslatedRecordAdmin):
+    sheet = CooperationSheet()
     list_display = ("reference", "year", "unit", "institution", "country", "theme", "published")
     list_filter = ("year", CountryFilter, RegionFilter, GroupFilter, "theme", "published", "invented")
     list_select_related = ("unit", "institution", "country", "theme")

@@ -4,16 +4,19 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from inserm_intl.record_admin import HasOfficer, Mine, RecordAdmin
+from inserm_intl.spreadsheets.admin import HasSpreadsheets
 from partners.models import Institution
 
 from .institution_lists import FindsInstitutions
+from .institution_sheet import InstitutionSheet
 from .merging import Merges
 from .places import CountryFilter, GroupFilter, RegionFilter
 from .prospection import HasProspection
 
 
 @admin.register(Institution)
-class InstitutionAdmin(Merges, FindsInstitutions, HasOfficer, HasProspection, RecordAdmin):
+class InstitutionAdmin(HasSpreadsheets, Merges, FindsInstitutions, HasOfficer, HasProspection, RecordAdmin):
+    sheet = InstitutionSheet()
     list_display = ("institution", "kind", "country", "city", "officer", "prospect", "published")
     list_filter = (CountryFilter, RegionFilter, GroupFilter, "kind", "published", "prospect", Mine, "invented")
     list_select_related = ("country", "officer")

@@ -28,6 +28,7 @@ class ResearchUnitAdmin(SearchesFolded, UntranslatedRecordAdmin):
                 "fields": [
                     "code",
                     "name",
+                    "aliases",
                     ("city", "delegation"),
                     "website",
                     ("valid_from", "valid_until"),

@@ -72,6 +72,9 @@ class ResearchUnit(Record):
     name = models.CharField(_("name"), max_length=250)
     city = models.CharField(_("city"), max_length=120, blank=True)
     delegation = models.CharField(_("regional delegation"), max_length=120, blank=True)
+    aliases = models.TextField(
+        _("other names"), blank=True, help_text=_("One per line: as units and their delegations write it. Staff only.")
+    )
     website = models.URLField(_("website"), max_length=300, blank=True)
     valid_from = models.DateField(_("first day"), null=True, blank=True)
     valid_until = models.DateField(_("last day"), null=True, blank=True, help_text=_("Included."))
