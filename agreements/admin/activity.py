@@ -10,24 +10,18 @@ from inserm_intl.spreadsheets.admin import HasSpreadsheets
 from partners.admin.places import CountryFilter, GroupFilter, HasPlaces, RegionFilter
 from partners.models import Country
 
-<<<<<<< HEAD
-from .documents import DocumentInline, HoldsDocuments, UploadInline
-=======
 from .activity_sheet import ActivitySheet
->>>>>>> 8054ac1 (Export lists as spreadsheets, and import them with a preview, all or nothing, undone row by row)
+from .documents import DocumentInline, HoldsDocuments, UploadInline
 from .identified import IdentificationInline, Identifies
 from .seen import SeesAgreements
 
 
 @admin.register(Activity)
-<<<<<<< HEAD
-class ActivityAdmin(HoldsDocuments, SearchesFolded, HasPlaces, Identifies, SeesAgreements, RecordAdmin):
-    inlines = (IdentificationInline, DocumentInline, UploadInline)
-=======
-class ActivityAdmin(HasSpreadsheets, SearchesFolded, HasPlaces, Identifies, SeesAgreements, RecordAdmin):
+class ActivityAdmin(
+    HasSpreadsheets, HoldsDocuments, SearchesFolded, HasPlaces, Identifies, SeesAgreements, RecordAdmin
+):
     sheet = ActivitySheet()
-    inlines = (IdentificationInline,)
->>>>>>> 8054ac1 (Export lists as spreadsheets, and import them with a preview, all or nothing, undone row by row)
+    inlines = (IdentificationInline, DocumentInline, UploadInline)
     list_display = ("reference", "title", "kind", "status", "direction", "country", "starts_on_shown", "published")
     list_filter = (
         "kind",

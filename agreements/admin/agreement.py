@@ -38,11 +38,8 @@ from .seen_as_public import AgreementsAsPublic
 
 @admin.register(Agreement)
 class AgreementAdmin(
-<<<<<<< HEAD
-    HoldsDocuments,
-=======
     HasSpreadsheets,
->>>>>>> 8054ac1 (Export lists as spreadsheets, and import them with a preview, all or nothing, undone row by row)
+    HoldsDocuments,
     Renews,
     Amends,
     SearchesFolded,

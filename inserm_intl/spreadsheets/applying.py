@@ -47,7 +47,7 @@ def apply_rows(rows, r: Reader) -> None:
         verdicts = again(batch, r)
         refused += [why for row, verdict in zip(batch, verdicts, strict=True) for why in refusals(row, verdict)]
         if not refused:
-            write(batch, verdicts, r)
+            write(batch, [verdict for verdict in verdicts if verdict], r)
         if len(refused) > MOST_TOLD:
             break
     if refused:

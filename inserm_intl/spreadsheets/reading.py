@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import PurePath
+from typing import BinaryIO, cast
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ OTHERS = {
 def rows_of(uploaded: UploadedFile) -> Iterator[tuple[int, list[str]]]:
     """Each row that is not empty, with its number in the file; raises Refused as soon as it cannot go on."""
     read = rows_of_xlsx if kind_of(uploaded) == "xlsx" else rows_of_csv
-    for number, cells in read(uploaded.file):
+    for number, cells in read(cast(BinaryIO, uploaded.file)):
         check_row(number, cells)
         if any(cells):
             yield number, cells
@@ -30,14 +31,14 @@ def rows_of(uploaded: UploadedFile) -> Iterator[tuple[int, list[str]]]:
 
 def kind_of(uploaded: UploadedFile) -> str:
     """ "xlsx" or "csv"; the name and the content must agree."""
-    if uploaded.size > MOST_BYTES:
+    if (uploaded.size or 0) > MOST_BYTES:
         raise Refused(_("This file is larger than %(most)s MB.") % {"most": MOST_BYTES // 1024 // 1024})
     said = EXTENSIONS.get(PurePath(uploaded.name or "").suffix.casefold())
     if said is None:
         raise Refused(_("Choose a file whose name ends in .xlsx or .csv."))
-    uploaded.file.seek(0)
-    start = uploaded.file.read(8)
-    uploaded.file.seek(0)
+    uploaded.seek(0)
+    start = uploaded.read(8)
+    uploaded.seek(0)
     found = "xlsx" if start.startswith(b"PK\x03\x04") else "csv"
     for signature, name in OTHERS.items():
         if start.startswith(signature):

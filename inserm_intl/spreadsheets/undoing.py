@@ -107,7 +107,8 @@ def is_free(records: list, r: Reader) -> bool:
     """Whether nothing but what was made with the records would be deleted with them, or lose sight of them."""
     found = NestedObjects(using=records[0]._state.db)
     found.collect(records)
-    if found.protected or any(found.field_updates.values()):
+    updates: Any = found.field_updates.values()
+    if found.protected or any(len(rows) for batches in updates for rows in batches):
         return False
     keys = {record.pk for record in records}
     return all(is_own(row, keys, r) for rows in found.model_objs.values() for row in rows)
