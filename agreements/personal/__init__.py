@@ -1,0 +1,1 @@
+"""What the register holds on one person: found, given out, or erased, history and files included."""
