@@ -4,6 +4,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 from reversion.models import Version
 
 from agreements.models import Agreement, Document
@@ -149,6 +150,11 @@ def test_a_report_of_a_visit_is_added_to_the_visit(world):
     assert client.get(address(Document, "change", document.pk)).status_code == 200
 
 
+def online(document):
+    with override("fr"):
+        return document.public_address()
+
+
 def papers_of(document):
     with document.open() as file:
         return file.read()
@@ -261,7 +267,7 @@ def test_a_visitor_finds_a_published_document_on_the_page_of_its_agreement(clien
 
 def test_what_is_not_public_is_not_fetched_by_visitors_nor_by_staff_there(client, world):
     document = make.DocumentFactory(agreement=world.lia, online=True, content=b"x")
-    link = own_page(document)
+    link = online(document)
     assert fetched(client, link) == b"x"
     assert client.get(link[:-2] + "/").status_code == 404
     Document.objects.update(published=False)
@@ -282,7 +288,7 @@ def test_a_document_of_an_amendment_is_public_once_that_is_signed(world):
 def test_a_file_that_is_lost_is_missing_not_an_error(client, world):
     document = make.DocumentFactory(agreement=world.lia, online=True)
     assert fetched(logged_in("reader"), fetch(document)) == 404
-    assert client.get(own_page(document)).status_code == 404
+    assert client.get(online(document)).status_code == 404
 
 
 def test_an_agreement_that_holds_documents_is_not_deleted_with_them(world):

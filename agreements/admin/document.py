@@ -21,11 +21,11 @@ from .document_form import DocumentRecordForm
 @admin.register(Document)
 class DocumentAdmin(DocumentColumns, SearchesFolded, UntranslatedRecordAdmin):
     form = DocumentRecordForm
-    list_display = ("file", "kind", "title", "record", "spoken", "confidentiality", "published", "uploaded_at")
-    list_display_links = ("kind",)
+    list_display = ("file", "named", "record", "spoken", "confidentiality", "published", "uploaded_at")
+    list_display_links = ("named",)
     list_filter = ("kind", "confidentiality", "published", "media_type", "invented")
     list_select_related = ("agreement", "activity")
-    sortable_by = ("kind", "title", "spoken", "published", "uploaded_at")
+    sortable_by = ("named", "spoken", "published", "uploaded_at")
     date_hierarchy = "uploaded_at"
     search_help_text = gettext_lazy("Title, name of the file, or reference, title and acronym of its agreement.")
     readonly_fields = ("file", "record", "media_type", "weight", "sha256", "uploaded_at", "uploaded_by")
@@ -39,6 +39,14 @@ class DocumentAdmin(DocumentColumns, SearchesFolded, UntranslatedRecordAdmin):
             (gettext_lazy("File"), {"fields": [("media_type", "weight"), "sha256", ("uploaded_at", "uploaded_by")]}),
             provenance,
         ]
+
+    def get_model_perms(self, request):
+        """No “add” in the menus: a document is added on the page of what it belongs to."""
+        return {**super().get_model_perms(request), "add": False}
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        context = {"show_save_and_add_another": False, **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
 
     def add_view(self, request, form_url="", extra_context=None):
         messages.info(request, _("A document is added on the page of its agreement or of its activity."))
@@ -59,7 +67,7 @@ class DocumentAdmin(DocumentColumns, SearchesFolded, UntranslatedRecordAdmin):
         return format_html('<a href="{}">{}</a>', where, record)
 
     def view_on_site(self, obj):
-        return obj.get_absolute_url() if Document.objects.public().filter(pk=obj.pk).exists() else None
+        return obj.public_address() if Document.objects.public().filter(pk=obj.pk).exists() else None
 
     def get_urls(self):
         fetch = self.admin_site.admin_view(self.download)

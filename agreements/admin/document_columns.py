@@ -16,6 +16,10 @@ class DocumentColumns:
         where = reverse("admin:agreements_document_download", args=[document.pk])
         return format_html('<a href="{}">{}</a>', where, document.original_name)
 
+    @admin.display(description=_("document"), ordering="kind")
+    def named(self, document):
+        return str(document)
+
     @admin.display(description=_("language"), ordering="language")
     def spoken(self, document):
         return capfirst(language_name(document.language))

@@ -18,16 +18,16 @@ class DocumentInline(DocumentColumns, Table):
     """Those there are: each is changed on a page of its own."""
 
     model = Document
+    template = "admin/agreements/documents.html"
     can_delete = False
     fields = readonly_fields = (
+        "page",
         "file",
-        "kind",
         "spoken",
         "confidentiality",
         "published",
         "weight",
         "uploaded_at",
-        "more",
     )
 
     def get_queryset(self, request):
@@ -39,10 +39,10 @@ class DocumentInline(DocumentColumns, Table):
     def has_change_permission(self, request, obj=None):
         return False
 
-    @admin.display(description="")
-    def more(self, document):
+    @admin.display(description=_("document"))
+    def page(self, document):
         where = reverse("admin:agreements_document_change", args=[document.pk])
-        return format_html('<a href="{}">{} <span class="visually-hidden">{}</span></a>', where, _("Details"), document)
+        return format_html('<a href="{}">{}</a>', where, document)
 
 
 class UploadInline(FewRows, admin.StackedInline):
@@ -51,6 +51,7 @@ class UploadInline(FewRows, admin.StackedInline):
     formset = UploadFormSet
     max_num = 20
     can_delete = False
+    view_on_site = False
     verbose_name = _("file to add")
     verbose_name_plural = _("Add documents")
     fieldsets = ((None, {"fields": ["upload", ("kind", "language", "confidentiality"), ("title", "amendment")]}),)

@@ -171,8 +171,8 @@ class Document(Record):
         named = self.title and self.confidentiality != Confidentiality.RESTRICTED
         return f"{self.get_kind_display()}, {self.title}" if named else str(self.get_kind_display())
 
-    def get_absolute_url(self):
-        """Only of a document of an agreement: no other is ever public."""
+    def public_address(self) -> str:
+        """Where visitors fetch it, once it is public. Only that of an agreement ever is."""
         return reverse("agreements:document", args=[self.agreement.reference, self.sha256[:SHORT]])
 
     @property
