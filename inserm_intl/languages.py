@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext_noop
 
 # Addresses that programs ask for by their exact spelling: what is not there is not there in French either.
-OF_NO_LANGUAGE = ("/.well-known/", "/api/", "/health/", "/i18n/", "/media/", "/static/")
+OF_NO_LANGUAGE = ("/.well-known/", "/api/", "/calendar/", "/health/", "/i18n/", "/media/", "/static/")
 
 
 class LanguageMiddleware(LocaleMiddleware):

@@ -4,6 +4,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
+from agreements.my_calendar import my_calendar
+
 from . import pages
 
 
@@ -25,6 +27,7 @@ urlpatterns = [
     path("admin/r/<path:record>", pages.errors.nothing_here),
     path("admin/", include("inserm_intl.desk.urls")),
     path("admin/", admin.site.urls),
+    path("calendar/<str:token>.ics", my_calendar, name="my-calendar"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("health/live", pages.health.live),
     path("robots.txt", pages.robots.robots),

@@ -1,5 +1,5 @@
 """The register's side of the agreements and of what happens under them."""
 
-from . import activity, agreement, assessment, contribution, document, instrument, programme
+from . import activity, agreement, assessment, contribution, deadline, document, instrument, programme
 
-__all__ = ["activity", "agreement", "assessment", "contribution", "document", "instrument", "programme"]
+__all__ = ["activity", "agreement", "assessment", "contribution", "deadline", "document", "instrument", "programme"]

@@ -19,6 +19,7 @@ from .agreement_sheet import AgreementSheet
 from .amending import Amends
 from .assessment import HasAssessments
 from .documents import DocumentInline, HoldsDocuments, UploadInline
+from .due import ShowsDeadlines
 from .expected import expected
 from .filters import (
     EndingFilter,
@@ -42,6 +43,7 @@ class AgreementAdmin(
     HoldsDocuments,
     Renews,
     Amends,
+    ShowsDeadlines,
     SearchesFolded,
     HasPlaces,
     HasOfficer,
@@ -81,7 +83,7 @@ class AgreementAdmin(
     ordering = (F("first_day").desc(nulls_first=True), "reference")
     search_help_text = _("Reference, title, acronym, our number or the partner’s, institution, country.")
     autocomplete_fields = ("themes", "units", "parent", "predecessor")
-    readonly_fields = ("reference", "life")
+    readonly_fields = ("reference", "life", "due")
     shown_instead = {"authentic_languages": "languages"}
     fieldsets = (
         (None, {"fields": ["reference", "instrument", "title", "acronym", ("own_number", "partner_number")]}),
@@ -110,7 +112,7 @@ class AgreementAdmin(
         (_("Content"), {"fields": ["themes", "units", "summary", "authentic_languages"]}),
         (
             _("Follow-up and publication"),
-            {"fields": ["officer", "confidentiality", "published", "negotiation_published"]},
+            {"fields": ["due", "officer", "confidentiality", "published", "negotiation_published"]},
         ),
     )
 
@@ -144,9 +146,9 @@ class AgreementAdmin(
         return named(request, "group")
 
     def get_fieldsets(self, request, obj=None):
-        """The system gives the reference and the life: there is nothing to show before the first save."""
+        """The system gives the reference, the life and what is due: there is nothing to show before the first save."""
         fieldsets = super().get_fieldsets(request, obj)
-        given = () if obj else ("reference", "life")
+        given = () if obj else self.readonly_fields
         return [
             (name, {**options, "fields": [field for field in options["fields"] if field not in given]})
             for name, options in fieldsets

@@ -33,7 +33,8 @@ class InstrumentAdmin(SearchesFolded, SeesAgreements, RecordAdmin):
     )
 
     def save_related(self, request, form, formsets, change):
-        """The usual duration decides how long agreements without a known end count as in force."""
+        """By these agreements without a known end count as in force, and reports come due."""
         super().save_related(request, form, formsets, change)
-        if change and ("default_months" in form.changed_data or self.is_reverting(request)):
+        decisive = {"default_months", "reporting_months"} & set(form.changed_data)
+        if change and (decisive or self.is_reverting(request)):
             Agreement.objects.filter(instrument=form.instance).rebuild_periods()

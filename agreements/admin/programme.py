@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Call, ExchangeProgramme
+from agreements.models.watch import watch_calls
 from inserm_intl.record_admin import RecordAdmin, SearchesFolded, SearchesNames
 
 from .seen import SeesAgreements
@@ -76,3 +77,7 @@ class CallAdmin(SearchesNames, KeepsAddress):
     def publish_for_once(self, record):
         hidden = [] if record.programme.published else [gettext("Its exchange programme is not published.")]
         return [*super().publish_for_once(record), *hidden]
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        watch_calls(Call.objects.filter(pk=form.instance.pk))

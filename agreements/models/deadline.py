@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.due import Kind
@@ -203,6 +205,11 @@ class Deadline(Record):
         return self.what or f"{self.get_kind_display()} {self.due_on}"
 
     @property
+    def admin_url(self) -> str:
+        """Staff only: it has no page of its own on the site."""
+        return reverse("admin:agreements_deadline_change", args=[self.pk])
+
+    @property
     def is_derived(self) -> bool:
         return self.kind != Kind.PROMISE
 
@@ -221,10 +228,16 @@ class Deadline(Record):
         return self.agreement or self.call or self.institution or self.country
 
     @property
+    def label(self) -> str:
+        """Its kind; a to-do in its own words."""
+        return self.what or str(self.get_kind_display())
+
+    @property
     def heading(self) -> str:
-        """ "Expiry: LIA-2016-001 NEURO"; a to-do in its own words; only after `told()`."""
-        said = self.what or str(self.get_kind_display())
-        return str(_("%(label)s: %(value)s")) % {"label": said, "value": self.subject} if self.subject else said
+        """ "Expiry: LIA-2016-001 NEURO"; only after `told()`."""
+        if not self.subject:
+            return self.label
+        return gettext("%(label)s: %(value)s") % {"label": self.label, "value": self.subject}
 
     @property
     def responsible(self):

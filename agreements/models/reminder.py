@@ -1,14 +1,37 @@
 """The ledger of reminders: one row for each deadline and milestone, so that none is sent twice and none is lost."""
 
+import datetime
+
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agreements.milestones import Milestone
+from agreements.milestones import Milestone, reached
+from inserm_intl.days import today
 from inserm_intl.records import Row, RowQuerySet
 
 from .deadline import Deadline
+
+# Whoever claimed a reminder and has said nothing for so long is dead.
+CLAIMED_FOR = datetime.timedelta(hours=1)
+
+
+def come(deadline, day) -> list[tuple[datetime.date, str]]:
+    """The milestones of a deadline that have come by the day, in order; while it is put off, its handing over alone."""
+    handed = [row.key for row in deadline.reminders.all() if row.milestone == Milestone.HANDED_OVER]
+    until = deadline.snoozed_until
+    if until and until > day:
+        return handed
+    woken = [(until, Milestone.SNOOZED.value)] if until else []
+    return sorted({*reached(deadline.kind, deadline.due_on, day), *woken, *handed})
+
+
+def unsent(deadline, day) -> list[tuple[datetime.date, str]]:
+    """Of these, those that are due and unsent: the last is the most pressing, and the one to send."""
+    settled = {row.key for row in deadline.reminders.all() if not row.is_pending}
+    return [key for key in come(deadline, day) if key not in settled]
 
 
 class ReminderQuerySet(RowQuerySet):
@@ -16,9 +39,57 @@ class ReminderQuerySet(RowQuerySet):
         """Never: deadlines are for staff."""
         return self.none()
 
-    def pending(self):
-        """Neither sent, nor answered for, nor overtaken by a later one."""
-        return self.filter(sent_at=None, acknowledged_on=None, overtaken=False)
+    def of_keys(self, deadline, keys) -> list["Reminder"]:
+        return [Reminder(deadline=deadline, falls_on=when, milestone=milestone) for when, milestone in keys]
+
+    @transaction.atomic
+    def claim(self, deadlines, day) -> list["Reminder"]:
+        """Claim the most pressing unsent reminder of each, unless another run has; what it overtakes is recorded."""
+        wanted = {deadline.pk: unsent(deadline, day) for deadline in deadlines}
+        fresh = [row for deadline in deadlines for row in self.of_keys(deadline, wanted[deadline.pk])]
+        self.bulk_create(fresh, ignore_conflicts=True)
+        claimed, touched, now = [], [], timezone.now()
+        for row in self.filter(deadline__in=wanted).order_by("pk").select_for_update():
+            keys = wanted[row.deadline_id]
+            if row.key not in keys or not row.is_pending:
+                continue
+            if row.key != keys[-1]:
+                row.overtaken = True
+            elif row.claimed_at is None or row.claimed_at < now - CLAIMED_FOR:
+                row.claimed_at = now
+                claimed.append(row)
+            touched.append(row)
+        self.bulk_update(touched, ["overtaken", "claimed_at"])
+        return claimed
+
+    def sent(self, claimed, user) -> None:
+        self.filter(pk__in=[row.pk for row in claimed]).update(sent_at=timezone.now(), sent_to=user)
+
+    def release(self, claimed) -> None:
+        """The mail could not be handed over: they are due and unsent again."""
+        self.filter(pk__in=[row.pk for row in claimed]).update(claimed_at=None)
+
+    @transaction.atomic
+    def acknowledge(self, deadline, user) -> bool:
+        """Say that whoever answers for it knows: no mail before the next milestone. False where none has come."""
+        keys = come(deadline, today())
+        rows = {row.key: row for row in deadline.reminders.all()}
+        if not keys or (keys[-1] in rows and rows[keys[-1]].acknowledged_on):
+            return False
+        self.bulk_create(self.of_keys(deadline, keys), ignore_conflicts=True)
+        stored = {row.key: row for row in self.filter(deadline=deadline).order_by("pk").select_for_update()}
+        for key in keys[:-1]:
+            stored[key].overtaken = stored[key].overtaken or stored[key].is_pending
+        stored[keys[-1]].acknowledged_on, stored[keys[-1]].acknowledged_by = today(), user
+        self.bulk_update([stored[key] for key in keys], ["overtaken", "acknowledged_on", "acknowledged_by"])
+        return True
+
+    def announce(self, deadline) -> None:
+        """Whoever it was handed to is told with the next mail, though its milestones were sent to another."""
+        again = dict.fromkeys(["claimed_at", "sent_at", "sent_to", "acknowledged_on", "acknowledged_by"])
+        self.update_or_create(
+            deadline=deadline, milestone=Milestone.HANDED_OVER, falls_on=today(), defaults={**again, "overtaken": False}
+        )
 
 
 class Reminder(Row):
@@ -81,3 +152,12 @@ class Reminder(Row):
 
     def __str__(self):
         return f"{self.get_milestone_display()} {self.falls_on}"
+
+    @property
+    def key(self) -> tuple[datetime.date, str]:
+        return self.falls_on, str(self.milestone)
+
+    @property
+    def is_pending(self) -> bool:
+        """Neither sent, nor acknowledged, nor overtaken."""
+        return self.sent_at is None and self.acknowledged_on is None and not self.overtaken

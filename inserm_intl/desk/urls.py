@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from . import country_page, finding, page
+from . import country_page, finding, page, preferences
 
 app_name = "desk"
 urlpatterns = [
@@ -11,4 +11,5 @@ urlpatterns = [
     path("search/", admin.site.admin_view(finding.search), name="search"),
     path("countries/<str:code>/", admin.site.admin_view(country_page.country), name="country"),
     path("brief/", admin.site.admin_view(country_page.brief), name="brief"),
+    path("preferences/", admin.site.admin_view(preferences.page), name="preferences"),
 ]

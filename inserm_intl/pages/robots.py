@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 # One list asked in every order, on every day, in any words is a maze: its records are all in the sitemap.
 UNTRODDEN = [
-    *("/admin/", "/i18n/", "/*/search/"),
+    *("/admin/", "/calendar/", "/i18n/", "/*/search/"),
     *(f"/*{sign}{name}=" for name in ("sort", "on", "q") for sign in "?&"),
     "/*&page=",
 ]

@@ -4,7 +4,8 @@ from django.apps import apps
 from django.core.management.commands.loaddata import Command as LoadData
 from django.db import transaction
 
-from agreements.models import Activity, Agreement
+from agreements.models import Activity, Agreement, Call
+from agreements.models.watch import watch_calls
 from inserm_intl.folding import refold
 from inserm_intl.references import ReferenceCounter
 from partners.models import Cooperation
@@ -19,3 +20,4 @@ class Command(LoadData):
             for model in (Agreement, Activity, Cooperation):
                 ReferenceCounter.notice(model.objects.values_list("reference", flat=True))
             Agreement.objects.all().rebuild_periods()
+            watch_calls(Call.objects.all())
