@@ -87,6 +87,7 @@ class ReminderTable(Table):
 class DeadlineAdmin(DeadlineActs, SearchesFolded, HasOfficer, SeesAgreements, UntranslatedRecordAdmin):
     form = DeadlineForm
     inlines = (ReminderTable,)
+    actions = ("close", "snooze", "hand_over", "acknowledge")
     list_display = ("heading", "kind", "due", "in_charge", "standing")
     list_filter = (WhoseFilter, StandingFilter, KindFilter)
     sortable_by = ("due",)

@@ -20,7 +20,7 @@ from .deadline_form import check_done, check_officer, check_snoozed
 
 
 def label(name: str) -> str:
-    return capfirst(Deadline._meta.get_field(name).verbose_name)
+    return str(capfirst(Deadline._meta.get_field(name).verbose_name))
 
 
 class Act(forms.Form):
@@ -70,8 +70,6 @@ class HandOverForm(Act):
 
 
 class DeadlineActs(admin.ModelAdmin):
-    actions = ("close", "snooze", "hand_over", "acknowledge")
-
     @admin.action(permissions=["change"], description=gettext_lazy("Mark as done…"))
     def close(self, request, queryset):
         return self.act(request, queryset, CloseForm, "close")

@@ -39,11 +39,11 @@ class ReminderQuerySet(RowQuerySet):
         """Never: deadlines are for staff."""
         return self.none()
 
-    def of_keys(self, deadline, keys) -> list["Reminder"]:
+    def of_keys(self, deadline, keys):
         return [Reminder(deadline=deadline, falls_on=when, milestone=milestone) for when, milestone in keys]
 
     @transaction.atomic
-    def claim(self, deadlines, day) -> list["Reminder"]:
+    def claim(self, deadlines, day):
         """Claim the most pressing unsent reminder of each, unless another run has; what it overtakes is recorded."""
         wanted = {deadline.pk: unsent(deadline, day) for deadline in deadlines}
         fresh = [row for deadline in deadlines for row in self.of_keys(deadline, wanted[deadline.pk])]
@@ -70,7 +70,7 @@ class ReminderQuerySet(RowQuerySet):
         self.filter(pk__in=[row.pk for row in claimed]).update(claimed_at=None)
 
     @transaction.atomic
-    def acknowledge(self, deadline, user) -> bool:
+    def acknowledge(self, deadline, user):
         """Say that whoever answers for it knows: no mail before the next milestone. False where none has come."""
         keys = come(deadline, today())
         rows = {row.key: row for row in deadline.reminders.all()}

@@ -5,11 +5,9 @@ from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.forms import modelform_factory
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -17,12 +15,13 @@ from django.views.decorators.cache import never_cache
 from inserm_intl.preferences import Preferences, preferences_of
 from inserm_intl.structured import absolute
 
-LanguageForm = modelform_factory(
-    Preferences,
-    fields=["language"],
-    labels={"language": capfirst(gettext_lazy("language of the mails and of the calendar"))},
-    widgets={"language": forms.RadioSelect},
-)
+
+class LanguageForm(forms.ModelForm):
+    class Meta:
+        model = Preferences
+        fields = ("language",)
+        labels = {"language": gettext_lazy("Language of the mails and of the calendar")}
+        widgets = {"language": forms.RadioSelect}
 
 
 @never_cache
