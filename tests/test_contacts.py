@@ -10,7 +10,7 @@ from reversion.models import Version
 
 from agreements.models import Agreement
 from inserm_intl.days import today
-from partners.models import Contact
+from partners.models import Contact, Institution
 from tests import factories as make
 from tests.admin_forms import add, address, change, sent, staff, told
 from tests.factories import day
@@ -110,6 +110,17 @@ def test_a_coordinator_is_named_on_the_agreement(admin_client):
     refused = admin_client.post(address(Agreement, "change", agreement.pk), form)
     assert refused.status_code == 200
     assert agreement.contacts.count() == 1
+
+
+def test_the_contacts_of_an_institution_are_one_click_away_and_added_there(admin_client):
+    contact, other = make.ContactFactory(), make.ContactFactory()
+    where = f"{address(Contact)}?institution={contact.institution.pk}"
+    assert where in admin_client.get(address(Institution, "change", contact.institution.pk)).content.decode()
+    assert rows(admin_client.get(where)) == {contact}
+    new = admin_client.get(f"{address(Contact, 'add')}?_changelist_filters=institution%3D{other.institution.pk}")
+    assert new.context["adminform"].form.initial["institution"] == str(other.institution.pk)
+    for asked in ("0", "abc", "9" * 30):
+        assert admin_client.get(f"{address(Contact)}?institution={asked}", follow=True).status_code == 200
 
 
 def test_the_list_of_contacts_asks_as_often_for_thirty_as_for_three(admin_client):

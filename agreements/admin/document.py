@@ -40,6 +40,10 @@ class DocumentAdmin(DocumentColumns, SearchesFolded, UntranslatedRecordAdmin):
             provenance,
         ]
 
+    def changelist_view(self, request, extra_context=None):
+        """Seven columns need the room of the menu of nouns."""
+        return super().changelist_view(request, {"is_nav_sidebar_enabled": False, **(extra_context or {})})
+
     def get_model_perms(self, request):
         """No “add” in the menus: a document is added on the page of what it belongs to."""
         return {**super().get_model_perms(request), "add": False}
@@ -64,7 +68,7 @@ class DocumentAdmin(DocumentColumns, SearchesFolded, UntranslatedRecordAdmin):
     def record(self, document):
         record = document.agreement or document.activity
         where = reverse(f"admin:agreements_{record._meta.model_name}_change", args=[record.pk])
-        return format_html('<a href="{}">{}</a>', where, record)
+        return format_html('<a href="{}">{}</a>', where, record.reference)
 
     def view_on_site(self, obj):
         return obj.public_address() if Document.objects.public().filter(pk=obj.pk).exists() else None

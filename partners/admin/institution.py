@@ -7,6 +7,7 @@ from inserm_intl.record_admin import HasOfficer, Mine, RecordAdmin
 from inserm_intl.spreadsheets.admin import HasSpreadsheets
 from partners.models import Institution
 
+from .contact import HasContacts
 from .institution_lists import FindsInstitutions
 from .institution_sheet import InstitutionSheet
 from .merging import Merges
@@ -15,7 +16,9 @@ from .prospection import HasProspection
 
 
 @admin.register(Institution)
-class InstitutionAdmin(HasSpreadsheets, Merges, FindsInstitutions, HasOfficer, HasProspection, RecordAdmin):
+class InstitutionAdmin(
+    HasSpreadsheets, Merges, FindsInstitutions, HasOfficer, HasProspection, HasContacts, RecordAdmin
+):
     sheet = InstitutionSheet()
     list_display = ("institution", "kind", "country", "city", "officer", "prospect", "published")
     list_filter = (CountryFilter, RegionFilter, GroupFilter, "kind", "published", "prospect", Mine, "invented")
