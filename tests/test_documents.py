@@ -4,11 +4,13 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils.translation import override
 from reversion.models import Version
 
 from agreements.models import Agreement, Document
 from agreements.papers import vault
+from inserm_intl.uploads import LARGEST_FILE
 from tests import factories as make
 from tests import papers
 from tests.admin_forms import address, change, sent, staff, told
@@ -105,6 +107,7 @@ def test_going_back_to_an_earlier_agreement_leaves_its_documents_as_they_are(wor
         ("a.pdf", papers.scripted(), {}, "upload"),
         ("a.docx", papers.word(), {"confidentiality": "public", "kind": "report"}, "confidentiality"),
         ("a.docx", papers.word(), {}, "kind"),
+        ("a.pdf", b"%PDF-1.7" + b" " * LARGEST_FILE, {}, "upload"),
         ("a.pdf", papers.pdf(), {"language": "tlh"}, "language"),
         ("a.pdf", papers.pdf(), {"confidentiality": "restricted"}, "confidentiality"),
     ],
@@ -315,6 +318,8 @@ def test_a_document_is_found_by_what_its_agreement_is_called(world):
     make.DocumentFactory(agreement=world.gdri)
     for asked in ("budgetaire", "lia-2013-001", "oeil annexe"):
         assert list(client.get(address(Document), {"q": asked}).context["cl"].result_list) == [document]
+    found = client.get(reverse("desk:search"), {"q": "budgetaire"}).content.decode()
+    assert address(Document, "change", document.pk) in found
 
 
 def test_the_list_of_documents_asks_as_often_for_thirty_as_for_three(world):

@@ -6,7 +6,7 @@ from django.forms import Script
 from django.utils.translation import gettext_lazy as _
 
 from agreements.expectations import BLOCKS
-from agreements.models import Agreement, Confidentiality, Instrument, Party
+from agreements.models import Agreement, Instrument, Party
 from agreements.models.party import Side
 from inserm_intl.record_admin import HasOfficer, Mine, RecordAdmin, SearchesFolded
 from inserm_intl.spreadsheets.admin import HasSpreadsheets
@@ -31,6 +31,7 @@ from .filters import (
     named,
     with_party_in,
 )
+from .levels import KeepsLevel
 from .parties import AmendmentInline, ContactInline, PartyInline, StageInline
 from .renewing import Renews
 from .seen import SeesAgreements
@@ -41,6 +42,7 @@ from .seen_as_public import AgreementsAsPublic
 class AgreementAdmin(
     HasSpreadsheets,
     HoldsDocuments,
+    KeepsLevel,
     Renews,
     Amends,
     ShowsDeadlines,
@@ -173,13 +175,3 @@ class AgreementAdmin(
     def blocks(self, record):
         found = [row.sentence for row in record.expectations() if row.severity == BLOCKS]
         return list(dict.fromkeys([*found, *super().blocks(record)]))
-
-    def may_return_to(self, request, version, stored):
-        """Nor to where it was less confidential; what was restricted when it was deleted stays out of sight."""
-        before = version.field_dict.get("confidentiality")
-        if not request.user.has_perm("agreements.see_restricted") and before == Confidentiality.RESTRICTED:
-            return False
-        levels = Confidentiality.values
-        lowers = stored and levels.index(before) < levels.index(stored.confidentiality)
-        may_lower = self.has_publish_permission(request) or not lowers
-        return may_lower and super().may_return_to(request, version, stored)

@@ -7,16 +7,17 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
 from agreements.expectations import BLOCKS
-from agreements.models import Agreement, Confidentiality, Instrument
+from agreements.models import Agreement, Instrument
 from inserm_intl.templatetags.texts import language_name
 
 from .expected import expected, proposed_end
+from .levels import OffersLevels
 from .seen import SeenForm
 
 LANGUAGES = ("fr", "en", "es", "de", "pt", "it", "zh", "ja", "ko", "ar", "he", "ru")
 
 
-class AgreementForm(SeenForm):
+class AgreementForm(OffersLevels, SeenForm):
     authentic_languages = forms.MultipleChoiceField(
         label=capfirst(Agreement._meta.get_field("authentic_languages").verbose_name),
         help_text=gettext_lazy("The languages of the signed texts."),
@@ -36,16 +37,6 @@ class AgreementForm(SeenForm):
         if field := self.fields.get("authentic_languages"):
             stored = self.instance.authentic_languages or ()
             field.choices = [(code, capfirst(language_name(code))) for code in dict.fromkeys((*LANGUAGES, *stored))]
-
-    def offer_levels(self):
-        """Only a publisher may lower the level; nobody may put an agreement out of their own sight."""
-        if field := self.fields.get("confidentiality"):
-            levels, now = list(Confidentiality), self.instance.confidentiality
-            if self.instance.pk and not self.user.has_perm("agreements.publish_agreement"):
-                levels = levels[levels.index(now) :]
-            if not self.user.has_perm("agreements.see_restricted"):
-                levels = [level for level in levels if level != Confidentiality.RESTRICTED]
-            field.choices = [(level.value, level.label) for level in levels]
 
     def speak(self):
         if instrument := self.chosen_instrument():

@@ -9,17 +9,18 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements.models import Activity, Agreement, Confidentiality, Document
+from agreements.models import Activity, Agreement, Document
 from agreements.papers.sent import sent
 from inserm_intl.record_admin import SearchesFolded, UntranslatedRecordAdmin
 from inserm_intl.record_admin.keys import key_of
 
 from .document_columns import DocumentColumns
 from .document_form import DocumentRecordForm
+from .levels import KeepsLevel
 
 
 @admin.register(Document)
-class DocumentAdmin(DocumentColumns, SearchesFolded, UntranslatedRecordAdmin):
+class DocumentAdmin(DocumentColumns, KeepsLevel, SearchesFolded, UntranslatedRecordAdmin):
     form = DocumentRecordForm
     list_display = ("file", "named", "record", "spoken", "confidentiality", "published", "uploaded_at")
     list_display_links = ("named",)
@@ -87,13 +88,7 @@ class DocumentAdmin(DocumentColumns, SearchesFolded, UntranslatedRecordAdmin):
         return answer
 
     def may_return_to(self, request, version, stored):
-        """As with agreements: nor to where it was less confidential, nor to what is out of sight."""
-        before, agreement = version.field_dict["confidentiality"], version.field_dict["agreement_id"]
-        if not request.user.has_perm("agreements.see_restricted") and (
-            before == Confidentiality.RESTRICTED
-            or (agreement and not Agreement.objects.seen_by(request.user).filter(pk=agreement).exists())
-        ):
-            return False
-        levels = Confidentiality.values
-        lowers = stored and levels.index(before) < levels.index(stored.confidentiality)
-        return (self.has_publish_permission(request) or not lowers) and super().may_return_to(request, version, stored)
+        """Nor to the document of an agreement out of sight."""
+        agreement = version.field_dict["agreement_id"]
+        seen = agreement is None or Agreement.objects.seen_by(request.user).filter(pk=agreement).exists()
+        return seen and super().may_return_to(request, version, stored)

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements.models import Amendment, Confidentiality, Document
+from agreements.models import Amendment, Document
 from agreements.papers import vault
 from agreements.papers.accepted import accepted
 from agreements.papers.sent import harmless
@@ -18,12 +18,11 @@ from inserm_intl.templatetags.texts import language_name
 from inserm_intl.uploads import LARGEST_FILE
 
 from .agreement_form import LANGUAGES
+from .levels import OffersLevels
 
 
-class DocumentForm(forms.ModelForm):
+class DocumentForm(OffersLevels):
     """What is said of a document, by those who may say it."""
-
-    user = None
 
     def describe(self, agreement):
         if field := self.fields.get("language"):
@@ -36,17 +35,7 @@ class DocumentForm(forms.ModelForm):
         if field := self.fields.get("amendment"):
             field.queryset = agreement.amendments.all() if agreement and agreement.pk else Amendment.objects.none()
             field.label_from_instance = lambda row: f"{row.number} – {row.get_kind_display()}"
-        if field := self.fields.get("confidentiality"):
-            field.choices = [(level.value, level.label) for level in self.levels()]
-
-    def levels(self) -> list[Confidentiality]:
-        """Only a publisher lowers the level of a document; nobody puts one out of their own sight."""
-        levels, now = list(Confidentiality), self.instance.confidentiality
-        if self.instance.pk and not self.user.has_perm("agreements.publish_document"):
-            levels = levels[levels.index(now) :]
-        if not self.user.has_perm("agreements.see_restricted"):
-            levels = [level for level in levels if level != Confidentiality.RESTRICTED]
-        return levels
+        self.offer_levels()
 
 
 class DocumentRecordForm(DocumentForm, RecordForm):

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.text import capfirst
 
 from agreements.life import State
-from agreements.models import Activity, Agreement, Call, ExchangeProgramme, Instrument, Party
+from agreements.models import Activity, Agreement, Call, Document, ExchangeProgramme, Instrument, Party
 from inserm_intl.days import today
 from inserm_intl.folding import words
 from inserm_intl.search.found import Found
@@ -39,6 +39,7 @@ SEARCHED: dict[type[Model], Callable[[Any], QuerySet]] = {
     Agreement: agreements,
     Institution: lambda rows: rows.select_related("country"),
     Contact: lambda rows: rows.select_related("institution__country"),
+    Document: lambda rows: rows.select_related("agreement", "activity"),
     Activity: lambda rows: rows.select_related("country"),
     ExchangeProgramme: programmes,
     Call: lambda rows: rows.with_state().select_related("programme"),

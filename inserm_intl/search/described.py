@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import get_language, ngettext
 
-from agreements.models import Activity, Agreement, Call, ExchangeProgramme, Instrument
+from agreements.models import Activity, Agreement, Call, Document, ExchangeProgramme, Instrument
 from inserm_intl.marking import marked
 from inserm_intl.models import Page
 from inserm_intl.templatetags.texts import ORDER, called, in_language, told
@@ -123,6 +123,12 @@ def contact(row: Contact) -> Description:
     return Description(Text(row.name or row.email), facts, names_of_institution(row.institution))
 
 
+def document(row: Document) -> Description:
+    of = row.agreement or row.activity
+    facts = [[Text(row.original_name)], [Text(of.reference), Text(*told(of, "title"))]]
+    return Description(Text(str(row)), facts, in_every_language(of, "title"), kind=row.get_media_type_display())
+
+
 def cooperation(row: Cooperation) -> Description:
     place = with_country(row.institution) if row.institution else [Text(*told(row.country, "name"))]
     names = names_of_institution(row.institution) if row.institution else names_of_country(row.country)
@@ -149,5 +155,6 @@ DESCRIBED: dict[type, Callable[[Any], Description]] = {
     Instrument: instrument,
     Page: page,
     Contact: contact,
+    Document: document,
     Cooperation: cooperation,
 }
