@@ -54,6 +54,10 @@ def closing():
     return make.DeadlineFactory(kind="call-closing", what="", call=make.CallFactory())
 
 
+def some_institution(_row):
+    return make.InstitutionFactory().pk
+
+
 def dated(maker):
     return lambda: maker(since=day("2015-01-01"))
 
@@ -235,6 +239,16 @@ BROKEN = {
         "security_opinion_on",
     ),
     "identification_once": (make.IdentificationFactory, TWICE, "institution"),
+    "dismissal_of_one_record": (make.DismissalFactory, {"agreement_id": None}, "agreement"),
+    "dismissal_of_one_record: both": (make.DismissalFactory, {"institution_id": some_institution}, "agreement"),
+    "dismissal_with_a_reason": (make.DismissalFactory, {"why": ""}, "why"),
+    "dismissal_with_a_reason: of no kind": (make.DismissalFactory, {"kind": "gift"}, "why"),
+    "dismissal_once_of_agreement": (make.DismissalFactory, TWICE, "kind"),
+    "dismissal_once_of_institution": (
+        lambda: make.DismissalFactory(agreement=None, institution=make.InstitutionFactory(), kind="ror"),
+        TWICE,
+        "kind",
+    ),
     "amendment_once": (make.AmendmentFactory, TWICE, "number"),
     "amendment_kind": (make.AmendmentFactory, {"kind": "gift"}, "kind"),
     "amendment_new_end": (make.AmendmentFactory, {"kind": "extension"}, "new_end"),

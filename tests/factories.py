@@ -258,6 +258,18 @@ class ContributionFactory(DjangoModelFactory):
     amount = 20_000
 
 
+class DismissalFactory(DjangoModelFactory):
+    """An agreement's missing English title, left as it is."""
+
+    class Meta:
+        model = agreements.Dismissal
+
+    kind = "english"
+    agreement = factory.SubFactory(AgreementFactory)
+    why = "Ne sera pas complété"
+    dismissed_on = day("2016-01-15")
+
+
 class ExchangeProgrammeFactory(DjangoModelFactory):
     class Meta:
         model = agreements.ExchangeProgramme

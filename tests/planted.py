@@ -141,6 +141,8 @@ def exchanges(world):
 
 
 def notes(world):
+    make.DismissalFactory(agreement=world.lia)
+    make.DismissalFactory(agreement=None, institution=world.riken, kind="ror")
     make.PriorityFactory(slug="zqpriority", country=Country("JP"), **PRIVATE)
     make.KeyFigureFactory(slug="zqfigure", year=2018, indicator=Indicator.objects.get(code="declared"), **PRIVATE)
     return {"page": make.PageFactory(slug="policy/zqpage", order=0, **PRIVATE)}

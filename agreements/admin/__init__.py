@@ -1,5 +1,15 @@
 """The register's side of the agreements and of what happens under them."""
 
-from . import activity, agreement, assessment, contribution, deadline, document, instrument, programme
+from . import activity, agreement, assessment, contribution, deadline, dismissal, document, instrument, programme
 
-__all__ = ["activity", "agreement", "assessment", "contribution", "deadline", "document", "instrument", "programme"]
+__all__ = [
+    "activity",
+    "agreement",
+    "assessment",
+    "contribution",
+    "deadline",
+    "dismissal",
+    "document",
+    "instrument",
+    "programme",
+]

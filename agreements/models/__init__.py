@@ -7,6 +7,7 @@ from .assessment import Assessment
 from .call import Call
 from .contact import AgreementContact
 from .deadline import Deadline
+from .dismissal import Dismissal, Lack
 from .document import Document
 from .identification import Identification
 from .instrument import Instrument
@@ -27,10 +28,12 @@ __all__ = [
     "Confidentiality",
     "Contribution",
     "Deadline",
+    "Dismissal",
     "Document",
     "ExchangeProgramme",
     "Identification",
     "Instrument",
+    "Lack",
     "Party",
     "Reminder",
     "Stage",
