@@ -84,9 +84,9 @@ def begins(agreement, parties=()) -> PartialDay | None:
     """Its first day by its text, else by the signatures typed, else by those stored."""
     if agreement.effective_on:
         return PartialDay.of(agreement.effective_on, agreement.effective_on_precision)
-    if first := first_day(agreement, parties):
-        return PartialDay.of(first, Precision.DAY)
-    return agreement.first_day and PartialDay.of(agreement.first_day, agreement.first_day_precision)
+    first = first_day(agreement, parties) or agreement.first_day
+    known = agreement.first_day_precision if first == agreement.first_day else Precision.DAY
+    return first and PartialDay.of(first, known)
 
 
 def ends(agreement) -> PartialDay | None:

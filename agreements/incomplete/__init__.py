@@ -61,8 +61,10 @@ KINDS = [
     ),
     Kind(Lack.ENGLISH, Agreement, "title_en", content.untitled("en"), {_("French title"): "title_fr"}),
     Kind(Lack.SPANISH, Agreement, "title_es", content.untitled("es"), {_("French title"): "title_fr"}),
-    Kind(Lack.HIDDEN_SIDE, Agreement, "published", content.with_a_hidden_side, {_("parties"): content.COUNTED["parties"]}),
-    Kind(Lack.NO_ACTIVITY, Agreement, "life", content.without_activity, {_("last activity"): content.last_activity()}),
+    Kind(
+        Lack.HIDDEN_SIDE, Agreement, "published", content.with_a_hidden_side, {_("parties"): content.COUNTED["parties"]}
+    ),
+    Kind(Lack.NO_ACTIVITY, Agreement, "", content.without_activity, {_("last activity"): content.last_activity()}),
     Kind(
         Lack.ROR,
         Institution,

@@ -31,10 +31,12 @@ COUNTED = {
 
 
 def of_unexpected_composition(rows):
-    expected = Q(instrument__sides_expected__gt=F("sides"))
+    rows = rows.alias(**{f"number_of_{name}": number for name, number in COUNTED.items()})
+    unexpected = Q(instrument__sides_expected__gt=F("number_of_sides"))
     for name in ("parties", "countries", "laboratories"):
-        expected |= Q(**{f"instrument__{name}_min__gt": F(name)}) | Q(**{f"instrument__{name}_max__lt": F(name)})
-    return rows.alias(**COUNTED).filter(expected)
+        counted = F(f"number_of_{name}")
+        unexpected |= Q(**{f"instrument__{name}_min__gt": counted}) | Q(**{f"instrument__{name}_max__lt": counted})
+    return rows.filter(unexpected)
 
 
 def languages():

@@ -33,11 +33,11 @@ class AddMonths(Func):
 
 
 def begins(prefix=""):
-    return Coalesce(f"{prefix}effective_on", f"{prefix}first_day")
+    return Coalesce(f"{prefix}effective_on", f"{prefix}first_day", output_field=DateField())
 
 
 def ends(prefix=""):
-    return Coalesce(f"{prefix}last_day", f"{prefix}ends_on")
+    return Coalesce(f"{prefix}last_day", f"{prefix}ends_on", output_field=DateField())
 
 
 def precision_of_beginning():
@@ -88,7 +88,11 @@ def of_unusual_duration(rows):
     )
     rows = rows.filter(ends_on__isnull=False, instrument__default_months__isnull=False)
     rows = rows.alias(following=AddMonths(begins(), F("instrument__default_months")))
-    off = {days: Q(ends_on__gt=F("following") + (days - 1) * ONE_DAY) | Q(ends_on__lt=F("following") - (days + 1) * ONE_DAY) for days in (31, 366)}
+    off = {
+        days: Q(ends_on__gt=F("following") + (days - 1) * ONE_DAY)
+        | Q(ends_on__lt=F("following") - (days + 1) * ONE_DAY)
+        for days in (31, 366)
+    }
     return rows.filter((~vague & off[31]) | (vague & off[366]))
 
 

@@ -1,13 +1,15 @@
 """A kind of lack: how its records are found in the database, and on which facts a dismissal rests."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 import datetime
 import json
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from agreements.models.dismissal import Dismissal, Lack
 from inserm_intl.days import shown
@@ -28,7 +30,7 @@ def in_words(fact: str) -> str:
 class Kind:
     """`found` narrows records to those that lack it; `facts` names what it was judged by, and where to read that.
 
-    `field` is where the record's form is opened to put it right.
+    `field` is where the record's form is opened to put it right; empty, where it is not put right there.
     """
 
     lack: Lack
@@ -50,16 +52,17 @@ class Kind:
 
     def said(self):
         """The facts as one text, the same for as long as they are the same."""
-        texts = [
-            Coalesce(Cast(F(fact) if isinstance(fact, str) else fact, TextField()), Value(""))
-            for fact in self.facts.values()
-        ]
-        joined = [part for text in texts for part in (text, Value(BETWEEN))]
+        nothing, between = (Value(text, output_field=TextField()) for text in ("", BETWEEN))
+        facts = [F(fact) if isinstance(fact, str) else fact for fact in self.facts.values()]
+        joined = [part for fact in facts for part in (Coalesce(Cast(fact, TextField()), nothing), between)]
         return Concat(*joined, output_field=TextField())
 
-    def in_words(self, facts: str) -> list[tuple[str, str]]:
-        """Each fact's name, and what it was, as it is read."""
-        return list(zip(self.facts, map(in_words, facts.split(BETWEEN)), strict=False))
+    def in_words(self, facts: str) -> list[str]:
+        """ "First day: 1 March 2019", for each fact that a dismissal keeps or that is true today."""
+        return [
+            _("%(field)s: %(text)s") % {"field": capfirst(name), "text": in_words(fact)}
+            for name, fact in zip(self.facts, facts.split(BETWEEN), strict=False)
+        ]
 
     def dismissals(self):
         """Those of the record at hand that rest on its facts of today."""

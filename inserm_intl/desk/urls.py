@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from . import country_page, finding, page, preferences
+from . import country_page, finding, page, preferences, to_complete
 
 app_name = "desk"
 urlpatterns = [
@@ -12,4 +12,5 @@ urlpatterns = [
     path("countries/<str:code>/", admin.site.admin_view(country_page.country), name="country"),
     path("brief/", admin.site.admin_view(country_page.brief), name="brief"),
     path("preferences/", admin.site.admin_view(preferences.page), name="preferences"),
+    path("to-complete/", admin.site.admin_view(to_complete.board), name="to-complete"),
 ]
