@@ -82,6 +82,14 @@ def test_months_are_counted_as_on_the_agreement_s_own_page(start, off):
     assert waiting("duration") == ({agreement} if abs(off) == 32 else set())
 
 
+def test_a_signed_agreement_should_have_its_signed_text():
+    missing, kept, annexed = in_force(), in_force(), in_force()
+    in_force(signed=None)
+    make.DocumentFactory(agreement=kept)
+    make.DocumentFactory(agreement=annexed, kind="annex")
+    assert waiting("signed-file") == {missing, annexed}
+
+
 def test_an_end_that_nobody_knows_is_to_be_found_out():
     unknown = in_force(open_ended=False)
     in_force(open_ended=True)

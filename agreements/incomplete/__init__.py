@@ -22,6 +22,7 @@ COUNTED = {
 }
 
 KINDS = [
+    Kind(Lack.SIGNED_FILE, Agreement, "", content.without_signed_text, {FIRST: "first_day"}),
     Kind(Lack.END, Agreement, "ends_on", days.of_unknown_end, {FIRST: "first_day"}),
     Kind(Lack.GAP, Agreement, "effective_on", days.gaps, RENEWED),
     Kind(Lack.OVERLAP, Agreement, "effective_on", days.overlaps, RENEWED),

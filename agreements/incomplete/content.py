@@ -4,8 +4,9 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, TextField
 from django.db.models.functions import Cast, Coalesce
 
 from agreements.life import State
-from agreements.models import Activity, Agreement, Party
+from agreements.models import Activity, Agreement, Document, Party
 from agreements.models.activity import Status
+from agreements.models.document import DocumentKind
 from agreements.models.party import Role, Side
 from inserm_intl.days import add_months, today
 from inserm_intl.records import filled
@@ -37,6 +38,12 @@ def of_unexpected_composition(rows):
         counted = F(f"number_of_{name}")
         unexpected |= Q(**{f"instrument__{name}_min__gt": counted}) | Q(**{f"instrument__{name}_max__lt": counted})
     return rows.filter(unexpected)
+
+
+def without_signed_text(rows):
+    """Signed, but the signed text is not among its documents."""
+    signed = Document.objects.filter(kind=DocumentKind.SIGNED, agreement=OuterRef("pk"))
+    return rows.filter(~Exists(signed), first_day__isnull=False)
 
 
 def languages():

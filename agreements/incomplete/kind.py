@@ -5,8 +5,9 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, TextField, Value
+from django.db.models import Exists, F, Model, OuterRef, Prefetch, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -34,15 +35,15 @@ class Kind:
     """
 
     lack: Lack
-    model: type
+    model: type[Model]
     field: str
     found: Callable[[QuerySet], QuerySet]
-    facts: dict[str, object]
+    facts: dict[Any, Any]
 
     @property
     def record(self) -> str:
         """What a dismissal calls it: "agreement" or "institution"."""
-        return self.model._meta.model_name
+        return str(self.model._meta.model_name)
 
     def rows(self, user, officer=None) -> QuerySet:
         """All that lack it and that the user may see, with their `facts`; dismissed or not."""

@@ -14,6 +14,7 @@ from .agreement import Agreement
 class Lack(models.TextChoices):
     """What a record may lack, or be surprising in; `agreements.incomplete` says how each is found."""
 
+    SIGNED_FILE = "signed-file", _("Signed text missing")
     END = "end", _("End date not known")
     GAP = "gap", _("Gap between an agreement and its renewal")
     OVERLAP = "overlap", _("Overlap of an agreement and its renewal")

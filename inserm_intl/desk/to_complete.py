@@ -1,6 +1,6 @@
 """To complete: what the register lacks, counted by kind, each a way to put it right or a reason to leave it."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from django import forms
 from django.contrib import admin, messages
@@ -32,7 +32,8 @@ class ReasonForm(forms.Form):
     )
 
 
-class Counted(NamedTuple):
+@dataclass(frozen=True)
+class Counted:
     """A kind, how many records of it wait, and the way to them."""
 
     kind: Kind
