@@ -138,12 +138,12 @@ def test_every_kind_is_found_told_and_can_be_dismissed():
 def send(client, kind, button, *records, **typed):
     chosen = {"_selected_action": [row.pk for row in records], button: "on", **typed}
     return client.post(
-        f"{BOARD}?whose=all&kind={kind}{'&dismissed=1' if button == '_bring_back' else ''}", chosen, follow=True
+        f"{BOARD}?whose=office&kind={kind}{'&dismissed=1' if button == '_bring_back' else ''}", chosen, follow=True
     )
 
 
 def listed(client, kind, query=""):
-    response = client.get(f"{BOARD}?whose=all&kind={kind}{query}")
+    response = client.get(f"{BOARD}?whose=office&kind={kind}{query}")
     return {row["record"] for row in response.context["rows"]}
 
 
@@ -182,7 +182,7 @@ def test_it_comes_back_when_its_facts_change_and_says_what_they_were(client, off
     assert listed(client, "gap") == set()
     Agreement.objects.filter(pk=after.pk).update(effective_on=day("2019-04-01"))
     assert listed(client, "gap") == {after}
-    page = client.get(f"{BOARD}?whose=all&kind=gap").content.decode()
+    page = client.get(f"{BOARD}?whose=office&kind=gap").content.decode()
     assert "Texte perdu" in page
     assert "1 March 2019" in page
     assert "1 April 2019" in page
@@ -203,7 +203,7 @@ def test_nothing_is_dismissed_without_a_reason_or_a_record(client, officer):
 
 def test_each_lack_leads_to_the_field_that_mends_it(client, officer):
     agreement = in_force(title_es="x")
-    page = client.get(f"{BOARD}?whose=all&kind=english").content.decode()
+    page = client.get(f"{BOARD}?whose=office&kind=english").content.decode()
     where = address(Agreement, "change", agreement.pk)
     assert f'href="{where}#id_title_en"' in page
     editor = logged_in(name="root", is_superuser=True)
@@ -221,11 +221,11 @@ def test_each_field_named_is_on_its_form():
 def test_one_sees_one_s_own_or_all(client, officer):
     mine, other = in_force(title_es="x", officer=officer), in_force(title_es="x")
     counts = {}
-    for whose in ("me", "all"):
+    for whose in ("me", "office"):
         response = client.get(f"{BOARD}?whose={whose}&kind=english")
         counts[whose] = next(row.number for row in response.context["kinds"] if row.kind.lack == "english")
         assert {row["record"] for row in response.context["rows"]} == ({mine} if whose == "me" else {mine, other})
-    assert counts == {"me": 1, "all": 2}
+    assert counts == {"me": 1, "office": 2}
 
 
 def test_it_is_for_staff_who_see_the_noun_and_dismissing_for_those_who_may(client):
@@ -237,7 +237,7 @@ def test_it_is_for_staff_who_see_the_noun_and_dismissing_for_those_who_may(clien
     assert [kind.kind.lack for kind in client.get(BOARD).context["kinds"]] == ["ror"]
     assert "rows" not in client.get(f"{BOARD}?kind=english").context
     client.force_login(staff("reader", *SEES, CAN[0]))
-    page = client.get(f"{BOARD}?whose=all&kind=english").content.decode()
+    page = client.get(f"{BOARD}?whose=office&kind=english").content.decode()
     assert str(row) in page
     assert "_dismiss" not in page
     assert send(client, "english", "_dismiss", row, why="x").status_code == 403
@@ -259,7 +259,7 @@ def test_restricted_agreements_and_what_they_would_tell_are_out_of_sight(client,
     old = in_force(effective_on=day("2015-01-01"), ends_on=day("2017-12-25"), title_fr="Canari", **hidden)
     in_force(effective_on=day("2019-03-01"), predecessor=old, parent=old)
     for kind in KINDS:
-        page = client.get(f"{BOARD}?whose=all&kind={kind.lack}").content.decode()
+        page = client.get(f"{BOARD}?whose=office&kind={kind.lack}").content.decode()
         assert "Canari" not in page
         assert "25 December 2017" not in page
     send(client, "end", "_dismiss", secret, why="x")
@@ -288,11 +288,11 @@ def test_the_board_asks_as_often_for_many_as_for_few(client, officer):
             old = in_force(ends_on=day("2013-12-31"))
             make.DismissalFactory(agreement=in_force(predecessor=old, officer=officer), officer=officer)
 
-    addresses = ["?whose=all", *(f"?whose=all&kind={kind}" for kind in ("gap", "english", "ror"))]
+    addresses = ["?whose=office", *(f"?whose=office&kind={kind}" for kind in ("gap", "english", "ror"))]
     some(2)
     few = [asked(query) for query in addresses]
     some(4)
     make.InstitutionFactory.create_batch(52)
     assert [asked(query) for query in addresses] == few
-    assert asked("?whose=all&kind=ror") == asked("?whose=all&kind=ror&page=2")
+    assert asked("?whose=office&kind=ror") == asked("?whose=office&kind=ror&page=2")
     assert max(few) <= len(KINDS) + 10

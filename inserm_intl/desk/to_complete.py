@@ -63,7 +63,7 @@ def counted(request, *, mine: bool) -> list[Counted]:
 
 def url(mine: bool, kind: Kind | None = None, **more) -> str:
     query = QueryDict(mutable=True)
-    query.update({"whose": "me" if mine else "all", **({"kind": kind.lack.value} if kind else {}), **more})
+    query.update({"whose": "me" if mine else "office", **({"kind": kind.lack.value} if kind else {}), **more})
     return f"{reverse('desk:to-complete')}?{query.urlencode()}"
 
 
@@ -88,7 +88,7 @@ def board(request):
         "title": _("To complete"),
         "mine": mine,
         "kinds": counted(request, mine=mine),
-        "whose": [(_("Mine"), url(True, kind), mine), (_("All"), url(False, kind), not mine)],
+        "whose": [(_("Mine"), url(True, kind), mine), (_("The whole office’s"), url(False, kind), not mine)],
         **(listed(request, kind, mine, dismissed) if kind else {}),
         "form": form,
     }
