@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import connection, models
 from django.test import Client
 
 from agreements.models import Agreement
@@ -32,8 +32,8 @@ def drafts():
 
 
 def everything():
-    """Each row of each table."""
-    return {model: list(model._base_manager.order_by("pk").values()) for model in apps.get_models()}
+    """Each row of each table, every language of it."""
+    return {model: list(models.QuerySet(model).order_by("pk").values()) for model in apps.get_models()}
 
 
 def look(client, record, query=""):
