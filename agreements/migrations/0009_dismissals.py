@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('why', models.CharField(help_text='“The text was lost”, “never translated”.', max_length=300, verbose_name='reason')),
                 ('facts', models.TextField(blank=True, editable=False, help_text='As they were: where they change, it waits again.', verbose_name='facts')),
                 ('dismissed_on', models.DateField(verbose_name='dismissed on')),
-                ('standing', models.BooleanField(default=True, help_text='No: it was brought back.', verbose_name='standing')),
+                ('standing', models.BooleanField(default=True, help_text='No: it was brought back.', verbose_name='still dismissed')),
                 ('agreement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='dismissals', to='agreements.agreement', verbose_name='agreement')),
                 ('institution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='dismissals', to='partners.institution', verbose_name='institution')),
                 ('officer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='dismissals', to=settings.AUTH_USER_MODEL, verbose_name='dismissed by')),

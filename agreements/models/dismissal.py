@@ -65,7 +65,7 @@ class Dismissal(Row):
         verbose_name=_("dismissed by"),
     )
     dismissed_on = models.DateField(_("dismissed on"))
-    standing = models.BooleanField(_("standing"), default=True, help_text=_("No: it was brought back."))
+    standing = models.BooleanField(_("still dismissed"), default=True, help_text=_("No: it was brought back."))
 
     objects = DismissalQuerySet.as_manager()
 
