@@ -20,6 +20,7 @@ def catalogue_names(model) -> dict[str, str]:
 
 class KeepsHistory(admin.ModelAdmin):
     def construct_change_message(self, request, form, formsets, add=False):
+        request.change_reason = form.cleaned_data.get("change_reason", "")
         entries = super().construct_change_message(request, form, formsets, add)
         with override(None):
             names = {}

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, override
 from reversion import create_revision, set_user
 
+from .past.keeping import keep_first
+
 
 class Publishes(admin.ModelAdmin):
     """Does nothing for nouns that are always public."""
@@ -47,6 +49,8 @@ class Publishes(admin.ModelAdmin):
         return sum(self.set_one_published(request, key, published) for key in keys)
 
     def set_one_published(self, request, key, published: bool) -> bool:
+        if record := self.get_queryset(request).order_by().filter(pk=key).first():
+            keep_first(record)
         with create_revision():
             set_user(request.user)
             rows = self.get_queryset(request).order_by().select_for_update(of=("self",))

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from inserm_intl.days import Precision, shown
 
 from .officers import name_of
+from .past.reason import ReasonField
 from .refusals import RefusableForm
 
 MOST_CHANGES_TOLD = 10
@@ -31,6 +32,7 @@ class VersionField(forms.IntegerField):
 
 class RecordForm(RefusableForm):
     version = VersionField(required=False, widget=forms.HiddenInput)
+    change_reason = ReasonField()
 
     # Set for each request by the admin: who edits, and the version before a revert put the old one back.
     user = None
@@ -43,7 +45,7 @@ class RecordForm(RefusableForm):
         if self.instance.pk:
             self.initial["version"] = self.version_before or self.instance.version
         else:
-            del self.fields["version"]
+            del self.fields["version"], self.fields["change_reason"]
 
     def clean(self):
         super().clean()

@@ -7,26 +7,47 @@ from django.db import IntegrityError, transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from reversion import is_active, set_comment
 from reversion.admin import VersionAdmin
 from reversion.models import Version
 
+from .past.keeping import keep_first, keep_last
+from .past.page import ShowsPast
+from .past.returning import bring_back, missing
 from .refusals import sentence_of
 
 
-class GuardedVersions(VersionAdmin):
+class GuardedVersions(ShowsPast, VersionAdmin):
     """django-reversion's, which by itself would revert any record, published or out of sight, for any editor."""
-
-    history_latest_first = True
 
     def changelist_view(self, request, extra_context=None):
         """Not in one revision: an action on many records would make one version of them all."""
         context = {"has_change_permission": self.has_change_permission(request), **(extra_context or {})}
         return super(VersionAdmin, self).changelist_view(request, context)
 
-    def history_view(self, request, object_id, extra_context=None):
-        if self.get_object(request, unquote(object_id)) is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        return super().history_view(request, object_id, extra_context)
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        if request.method == "POST" and (record := self.get_object(request, unquote(object_id))):
+            keep_first(record)
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def log_addition(self, request, obj, message):
+        """Reversion would make its comment of the message, which says less than the differences do."""
+        return super(VersionAdmin, self).log_addition(request, obj, message)
+
+    def log_change(self, request, obj, message):
+        entry = super(VersionAdmin, self).log_change(request, obj, message)
+        if is_active() and (reason := getattr(request, "change_reason", "")):
+            set_comment(reason)
+        return entry
+
+    def delete_model(self, request, obj):
+        keep_last(obj, request.user, _("Deleted."))
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        for record in queryset:
+            keep_last(record, request.user, _("Deleted."))
+        super().delete_queryset(request, queryset)
 
     def revision_view(self, request, object_id, version_id, extra_context=None):
         try:
@@ -46,7 +67,14 @@ class GuardedVersions(VersionAdmin):
                 messages.error(request, _("Going back to this version would publish or withdraw the record."))
                 return HttpResponseRedirect("../")
             request.version_before_revert = getattr(stored, "version", None)
+            request.returning_to = version, missing(version)
             return super().revision_view(request, object_id, version_id, extra_context)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Called by reversion once it has put an old version's rows in place."""
+        if returning_to := getattr(request, "returning_to", None):
+            bring_back(*returning_to)
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def recoverlist_view(self, request, extra_context=None):
         """Only what the user may recover."""
@@ -55,9 +83,11 @@ class GuardedVersions(VersionAdmin):
         return super().recoverlist_view(request, {"deleted": allowed, **(extra_context or {})})
 
     def recover_view(self, request, version_id, extra_context=None):
-        if not self.may_return_to(request, self.own_version(version_id), None):
+        version = self.own_version(version_id)
+        if not self.may_return_to(request, version, None):
             raise PermissionDenied
         request.version_before_revert = None
+        request.returning_to = version, missing(version)
         return super().recover_view(request, version_id, extra_context)
 
     def own_version(self, version_id):

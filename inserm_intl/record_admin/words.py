@@ -3,12 +3,15 @@
 import datetime
 import decimal
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Field
 from django.utils.formats import date_format, localize
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
 
 from inserm_intl.days import Precision, shown
+
+from .officers import name_of
 
 NOTHING = "–"
 
@@ -30,8 +33,8 @@ def in_words(field: Field, value, precision: str = Precision.DAY) -> str:
     return localize(value) if isinstance(value, int | float | decimal.Decimal) else str(value)
 
 
-def name_of(record) -> str:
+def record_name(record) -> str:
     """A related record by its name, an account by that of the person."""
     if record is None:
         return NOTHING
-    return record.get_full_name() or record.get_username() if hasattr(record, "get_full_name") else str(record)
+    return name_of(record) if isinstance(record, AbstractBaseUser) else str(record)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from inserm_intl.record_admin.sight import owners, seen
-from inserm_intl.record_admin.words import in_words, name_of
+from inserm_intl.record_admin.words import in_words, record_name
 from inserm_intl.records import Record
 from partners.merging.merger import UNITED
 from partners.merging.uniting import Pair, is_empty, pairs, said_fields, value
@@ -30,7 +30,7 @@ class Comparison(NamedTuple):
 
 def said(row, field) -> str:
     if field.is_relation:
-        return name_of(getattr(row, field.name))
+        return record_name(getattr(row, field.name))
     stored = getattr(row, field.attname)
     return in_words(field, stored, getattr(row, f"{field.name}_precision", "day"))
 

@@ -224,6 +224,11 @@ class Institution(Record):
         return next(slug for slug in numbered if slug not in taken)
 
     @classmethod
+    def standing_for(cls, key: int) -> int | None:
+        """The key of the institution that the one of that key was merged into."""
+        return cls.given_before().filter(key=key).values_list("institution", flat=True).first()
+
+    @classmethod
     def given_before(cls):
         """The addresses that institutions had before they were merged into others."""
         return cls._meta.get_field("former_addresses").related_model.objects.all()
