@@ -41,7 +41,7 @@ class ShowsPast(admin.ModelAdmin):
             "page": page,
             "pages": page.paginator.get_elided_page_range(page.number),
             "may_change": self.has_change_permission(request, record),
-            "versions": sum(event.version is not None for event in page.object_list),
+            "versions": [event.version.pk for event in page.object_list if event.version],
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/record_history.html", context)
