@@ -69,15 +69,15 @@ class Merges(HasTools):
         if not self.has_merge_permission(request):
             raise PermissionDenied
         with transaction.atomic():
-            first = self.one(request, unquote(object_id))
+            first = self.institution_of(request, unquote(object_id))
             if first is None:
                 return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-            second = self.one(request, request.GET.get("with", ""))
+            second = self.institution_of(request, request.GET.get("with", ""))
             if second is None or second == first:
-                return self.choose(request, first)
-            return self.compare(request, *sorted((first, second), key=self.rank))
+                return self.choose_other(request, first)
+            return self.compare_both(request, *sorted((first, second), key=self.kept_first))
 
-    def one(self, request, text):
+    def institution_of(self, request, text):
         """Locked where something is to be changed."""
         rows = self.get_queryset(request).order_by("pk")
         if request.method == "POST":
@@ -85,11 +85,11 @@ class Merges(HasTools):
         return rows.filter(pk=key_of(Institution, text)).first()
 
     @staticmethod
-    def rank(row: Institution):
+    def kept_first(row: Institution):
         """The one that is proposed to be kept comes first: published, in the registry, in the register for longer."""
         return (not row.published, not row.ror_id, row.pk)
 
-    def choose(self, request, first: Institution):
+    def choose_other(self, request, first: Institution):
         """Look-alikes, or what is searched for."""
         asked = request.GET.get("q", "").strip()
         rows = self.get_queryset(request).exclude(pk=first.pk).select_related("country")
@@ -98,23 +98,23 @@ class Merges(HasTools):
         else:
             found = alike(str(first), first.country, among=rows)
         context = {"record": first, "asked": asked, "found": found, "title": _("Merge with another institution")}
-        return self.page(request, "choose", context)
+        return self.merge_page(request, "choose", context)
 
-    def compare(self, request, first: Institution, second: Institution):
+    def compare_both(self, request, first: Institution, second: Institution):
         form = MergeForm(request, first, second, request.POST if request.method == "POST" else None)
-        if form.is_bound and form.is_valid() and self.may(request, form):
+        if form.is_bound and form.is_valid() and self.may_merge_so(request, form):
             try:
                 with transaction.atomic():
                     Merger(request, form.kept, form.merged, form.chosen()).merge(form.cleaned_data["reason"])
-                return self.merged(request, form)
+                return self.after_merge(request, form)
             except IntegrityError as error:
                 form.add_error(None, sentence_of(error))
             except ValidationError as error:
                 form.add_error(None, list(self.sentences(error)) if hasattr(error, "error_dict") else error.messages)
         context = {"form": form, "first": first, "second": second, "counts": counts(first, second, request)}
-        return self.page(request, "merge", {**context, "record": first, "title": _("Merge two institutions")})
+        return self.merge_page(request, "merge", {**context, "record": first, "title": _("Merge two institutions")})
 
-    def may(self, request, form: MergeForm) -> bool:
+    def may_merge_so(self, request, form: MergeForm) -> bool:
         published = {row.published for row in form.rows} | {form.published()}
         if len(published) == 1 or self.has_publish_permission(request):
             return True
@@ -123,11 +123,11 @@ class Merges(HasTools):
         )
         return False
 
-    def merged(self, request, form: MergeForm):
+    def after_merge(self, request, form: MergeForm):
         told = {"merged": form.merged, "kept": form.kept}
         messages.success(request, _("“%(merged)s” was merged into “%(kept)s”.") % told)
         return HttpResponseRedirect(reverse("admin:partners_institution_change", args=[form.kept.pk]))
 
-    def page(self, request, name: str, context: dict):
+    def merge_page(self, request, name: str, context: dict):
         context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
         return TemplateResponse(request, f"admin/partners/institution/{name}.html", context)

@@ -36,7 +36,7 @@ class ShowsPast(admin.ModelAdmin):
             raise PermissionDenied
         page = timeline(self.timeline_sources, self, request, record)
         context = {
-            **self.about(request, record),
+            **self.past_context(request, record),
             "title": _("History: %(name)s") % {"name": record},
             "page": page,
             "pages": page.paginator.get_elided_page_range(page.number),
@@ -58,19 +58,19 @@ class ShowsPast(admin.ModelAdmin):
             return HttpResponseRedirect("../")
         kept = Version.objects.get_for_object(record).select_related("revision__user")
         old, new = (get_object_or_404(kept, pk=key) for key in sorted(chosen))
-        context = {**self.about(request, record), "title": _("Two versions compared")}
+        context = {**self.past_context(request, record), "title": _("Two versions compared")}
         context["sides"] = [(old, _("The earlier:")), (new, _("The later:"))]
-        context["comparison"] = self.compared(request, record, old, new)
+        context["comparison"] = self.versions_compared(request, record, old, new)
         context["may_change"] = self.has_change_permission(request, record)
         return TemplateResponse(request, "admin/record_compared.html", context)
 
-    def compared(self, request, record, old: Version, new: Version) -> Comparison:
+    def versions_compared(self, request, record, old: Version, new: Version) -> Comparison:
         seen = sights(self, request, record)
         held = states([old, new], seen)
         both = held[old.pk], held[new.pk]
         return Comparison(*both, seen, Names(request, [both], seen))
 
-    def about(self, request, record) -> dict:
+    def past_context(self, request, record) -> dict:
         return {
             **self.admin_site.each_context(request),
             "opts": self.opts,
