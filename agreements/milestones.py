@@ -40,6 +40,12 @@ def falls_on(due_on: datetime.date, milestone: str) -> datetime.date:
     return add_months(due_on, -number) or due_on
 
 
+def to_come(kind: str, due_on: datetime.date, day: datetime.date) -> tuple[datetime.date, Milestone] | None:
+    """The next milestone after the day, if there is one."""
+    days = [(falls_on(due_on, milestone), Milestone(milestone)) for milestone in BEFORE[Kind(kind)]]
+    return next(((when, milestone) for when, milestone in days if when > day), None)
+
+
 def reached(kind: str, due_on: datetime.date, day: datetime.date) -> list[tuple[datetime.date, str]]:
     """The milestones that have come by the day, in their order: the last is the most pressing."""
     days = [(falls_on(due_on, milestone), milestone) for milestone in BEFORE[Kind(kind)]]

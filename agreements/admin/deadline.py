@@ -4,14 +4,15 @@ from django.contrib import admin
 from django.db.models import Case, Q, Value, When
 from django.db.models.lookups import Exact
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
-from agreements.models import Agreement, Call, Deadline, Reminder
+from agreements.milestones import to_come
+from agreements.models import Agreement, Call, Deadline
 from agreements.models.deadline import KINDS, RESPONSIBLE
 from inserm_intl.days import shown, today
-from inserm_intl.record_admin import Choice, HasOfficer, SearchesFolded, Table, UntranslatedRecordAdmin
+from inserm_intl.record_admin import Choice, HasOfficer, SearchesFolded, UntranslatedRecordAdmin
 from inserm_intl.record_admin.officers import name_of
 from partners.models import Institution
 
@@ -39,10 +40,10 @@ class StandingFilter(Choice):
 
     def lookups(self, request, model_admin):
         return [
-            ("open", _("Open")),
+            ("open", pgettext("deadlines", "Open")),
             ("overdue", _("Overdue")),
             ("put-off", _("Put off")),
-            ("done", _("Done")),
+            ("done", pgettext("deadlines", "Done")),
             ("lapsed", _("Without object")),
         ]
 
@@ -67,36 +68,16 @@ class KindFilter(Choice):
         return queryset.filter(kind=value)
 
 
-class ReminderTable(Table):
-    """The ledger: what was sent to whom, and what became of it."""
-
-    model = Reminder
-    fields = ("falls_on", "milestone", "sent_at", "sent_to", "overtaken", "acknowledged_on", "acknowledged_by")
-    readonly_fields = fields
-
-    def has_view_permission(self, request, obj=None):
-        return True
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    has_change_permission = has_delete_permission = has_add_permission
-
-
 @admin.register(Deadline)
 class DeadlineAdmin(DeadlineActs, SearchesFolded, HasOfficer, SeesAgreements, UntranslatedRecordAdmin):
     form = DeadlineForm
-    inlines = (ReminderTable,)
     actions = ("close", "snooze", "hand_over", "acknowledge")
-    list_display = ("heading", "kind", "due", "in_charge", "standing")
+    list_display = ("heading", "due", "in_charge", "standing")
     list_filter = (WhoseFilter, StandingFilter, KindFilter)
     sortable_by = ("due",)
     search_help_text = gettext_lazy("What is to do, agreement, call, institution or country.")
     autocomplete_fields = ("agreement", "institution", "country")
-    readonly_fields = ("about", "kind", "due", "standing", "done_by")
-
-    def get_inlines(self, request, obj):
-        return self.inlines if obj else ()
+    readonly_fields = ("about", "kind", "due", "standing", "done_by", "ledger")
 
     def get_queryset(self, request):
         return super().get_queryset(request).seen_by(request.user)
@@ -142,27 +123,31 @@ class DeadlineAdmin(DeadlineActs, SearchesFolded, HasOfficer, SeesAgreements, Un
             return _("put off until %(day)s") % {"day": shown(deadline.snoozed_until)}
         return format_html("<strong>{}</strong>", _("overdue")) if deadline.due_on < today() else _("open")
 
-    @admin.display(description=gettext_lazy("about"))
+    @admin.display(description=gettext_lazy("concerns"))
     def about(self, deadline):
         """The agreement or the call from which it is derived."""
         record = deadline.agreement or deadline.call
         name = f"admin:{record._meta.app_label}_{record._meta.model_name}_change"
         return format_html('<a href="{}">{}</a>', reverse(name, args=[record.pk]), record)
 
+    @admin.display(description=gettext_lazy("reminders"))
+    def ledger(self, deadline):
+        """What was sent, to whom, and what became of it; then the day of the next."""
+        lines = [(row.told,) for row in deadline.reminders.select_related("sent_to", "acknowledged_by")]
+        if deadline.is_open and (coming := to_come(deadline.kind, deadline.due_on, today())):
+            lines += [(_("Next: %(day)s, %(milestone)s") % {"day": shown(coming[0]), "milestone": coming[1].label},)]
+        return format_html_join("", "<div>{}</div>", lines) or _("None to come.")
+
     def get_fieldsets(self, request, obj=None):
-        """The last part, where the facts come from, is that of any record."""
-        derived = obj is not None and obj.is_derived
-        given = ["kind", "about", "due"] if derived else ["what", "due_on", "agreement", "institution", "country"]
-        self_made = [(None, {"fields": [*given, "officer", "snoozed_until"]})]
-        closing = [(_("Done"), {"fields": ["standing", "done_on", "done_how"] if obj else ["done_on", "done_how"]})]
+        """What is derived is told; the last part, where the facts come from, is that of any record."""
+        told = ["kind", "about", "due"] if obj and obj.is_derived else None
+        asked = told or ["what", "due_on", "agreement", "institution", "country"]
+        followed = ["standing", "ledger"] if obj else []
         hidden = self.out_of_sight(request, obj) if obj else set()
-        source = super().get_fieldsets(request, obj)[-1]
         return [
-            *(
-                (name, {"fields": [field for field in options["fields"] if field not in hidden]})
-                for name, options in (*self_made, *closing)
-            ),
-            source,
+            (None, {"fields": [name for name in (*asked, "officer", "snoozed_until") if name not in hidden]}),
+            (_("Follow-up"), {"fields": [*followed, "done_on", "done_how"]}),
+            super().get_fieldsets(request, obj)[-1],
         ]
 
     def may_return_to(self, request, version, stored):

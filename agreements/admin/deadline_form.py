@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
 from inserm_intl.days import today
+from inserm_intl.record_admin.officers import name_of
 
 from .seen import SeenForm
 
@@ -34,6 +35,8 @@ class DeadlineForm(SeenForm):
         super().__init__(*args, **options)
         if "what" in self.fields:
             self.fields["what"].required = True
+        if (officer := self.fields.get("officer")) and self.instance.responsible and not self.instance.officer:
+            officer.empty_label = _("%(name)s, case officer") % {"name": name_of(self.instance.responsible)}
 
     def clean(self):
         cleaned = super().clean()

@@ -202,7 +202,7 @@ class Deadline(Record):
         ]
 
     def __str__(self):
-        return self.what or f"{self.get_kind_display()} {self.due_on}"
+        return self.what or f"{self.get_kind_display()}, {self.due_shown}"
 
     @property
     def admin_url(self) -> str:

@@ -6,10 +6,11 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.milestones import Milestone, reached
-from inserm_intl.days import today
+from inserm_intl.days import shown, today
 from inserm_intl.records import Row, RowQuerySet
 
 from .deadline import Deadline
@@ -161,3 +162,24 @@ class Reminder(Row):
     def is_pending(self) -> bool:
         """Neither sent, nor acknowledged, nor overtaken."""
         return self.sent_at is None and self.acknowledged_on is None and not self.overtaken
+
+    @property
+    def told(self) -> str:
+        """ "30 June 2026, 6 months before: sent on 1 July 2026 to Claire; acknowledged on 2 July 2026"."""
+        became = [
+            gettext("overtaken") if self.overtaken else "",
+            self.sent_at and gettext("sent on %(day)s to %(who)s") % {"day": day_of(self.sent_at), "who": self.reader},
+            self.acknowledged_on and gettext("acknowledged on %(day)s") % {"day": shown(self.acknowledged_on)},
+        ]
+        said = "; ".join(part for part in became if part) or gettext("to be sent")
+        named = {"day": shown(self.falls_on), "milestone": self.get_milestone_display(), "what": said}
+        return gettext("%(day)s, %(milestone)s: %(what)s") % named
+
+    @property
+    def reader(self) -> str:
+        """Whoever it was sent to: an officer, else the office's own address."""
+        return self.sent_to.get_full_name() or self.sent_to.get_username() if self.sent_to else gettext("the office")
+
+
+def day_of(moment) -> str:
+    return shown(timezone.localdate(moment))
