@@ -69,6 +69,17 @@ def test_what_nobody_was_told_of_goes_with_its_object_and_the_rest_is_kept_as_a_
     assert (told.deadlines.get().lapsed_on, stored()) == (None, ["expiry 2026-12-31"])
 
 
+def test_an_end_that_comes_back_takes_its_deadline_up_again_and_closes_the_other():
+    agreement = in_force(ends_on=day("2026-12-31"))
+    for ends_on in (None, day("2030-12-31"), day("2026-12-31")):
+        for deadline in agreement.deadlines.open():
+            ReminderFactory(deadline=deadline)
+        Agreement.objects.update(ends_on=ends_on, open_ended=ends_on is None)
+        agreement.rebuild_periods()
+    told = [(str(row.due_on), row.is_open) for row in agreement.deadlines.all()]
+    assert told == [("2026-12-31", True), ("2030-12-31", False)]
+
+
 def test_what_is_done_stays_done_and_another_end_is_another_deadline():
     agreement = in_force(ends_on=day("2026-12-31"))
     Deadline.objects.update(done_on=day("2026-06-01"), done_how="avenant en préparation")

@@ -69,21 +69,23 @@ def keep(records, expect) -> None:
     """Compare what is stored of each record with what is expected of it, and store the difference."""
     reminded = Exists(Reminder.objects.filter(deadline=OuterRef("pk")))
     derived = Deadline.objects.derived().annotate(reminded=reminded).select_for_update(of=("self",)).order_by("pk")
-    added, changed, gone = [], [], []
+    added, moved, lapsed, gone = [], [], [], []
     prefetch_related_objects(records, Prefetch("deadlines", derived, to_attr="derived"))
     for record in records:
         stored = list(record.derived)
         for due in expect(record, min([earliest(), *(row.due_on for row in stored if row.is_open)])):
             if row := counterpart(stored, due):
                 stored.remove(row)
-                changed += [row] if follow(row, due) else []
+                moved += [row] if follow(row, due) else []
             else:
                 added.append(made(record, due))
         for row in stored:
             if row.is_open:
-                (changed if lapse(row) else gone).append(row)
+                (lapsed if lapse(row) else gone).append(row)
     Deadline.objects.filter(pk__in=[row.pk for row in gone]).delete()
-    Deadline.objects.bulk_update(changed, KEPT, batch_size=500)
+    # What lapses makes room for what opens again in its place.
+    Deadline.objects.bulk_update(lapsed, KEPT, batch_size=500)
+    Deadline.objects.bulk_update(moved, KEPT, batch_size=500)
     Deadline.objects.bulk_create(added)
 
 
