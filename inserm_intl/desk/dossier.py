@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from partners.models import Country, CountryGroup, Membership
 
-from . import agreed, known
+from . import agreed, known, promised
 from .chapter import Asked, Chapter
 
 # In the order of both. Another chapter is another line.
@@ -14,6 +14,7 @@ CHAPTERS = [
     *agreed.RUNNING,
     agreed.negotiated,
     known.visits,
+    promised.promises,
     agreed.money,
     known.contacts,
     known.declared,

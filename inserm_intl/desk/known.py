@@ -54,7 +54,7 @@ def visits(asked: Asked) -> Chapter | None:
         return None
     led_to = Prefetch("led_to_agreements", Agreement.objects.seen_by(asked.user), to_attr="seen_agreements")
     found = Activity.objects.filter(country=asked.country).order_by("-starts_on", "reference")
-    rows = list(found.prefetch_related(led_to, "led_to_activities", "institutions")[:LAST_VISITS])
+    rows = list(found.prefetch_related(led_to, "led_to_activities", "institutions", "identifications__institution")[:LAST_VISITS])
     return Chapter(
         "visits",
         _("Last visits and missions"),
@@ -72,6 +72,9 @@ def visit(row: Activity) -> Line:
     name = f"{row.get_kind_display()}{status} – {title}"
     institutions = ", ".join(str(one) for one in row.institutions.all())
     outcome = ", ".join(str(one) for one in [*row.seen_agreements, *row.led_to_activities.all()])
+    identified = ", ".join(str(one.institution) for one in row.identifications.all())
+    if identified:
+        outcome = "\n".join(filter(None, [outcome, _("Identified: %(names)s") % {"names": identified}]))
     cells = [dates(row), ", ".join(filter(None, [institutions, row.city])), outcome]
     return Line(address(Activity, "change", row.pk), name, cells, language, row.invented)
 

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.text import capfirst
 
 from agreements.life import State
-from agreements.models import Activity, Agreement, Call, Document, ExchangeProgramme, Instrument, Party
+from agreements.models import Activity, Agreement, Call, Deadline, Document, ExchangeProgramme, Instrument, Party
 from inserm_intl.days import today
 from inserm_intl.folding import words
 from inserm_intl.search.found import Found
@@ -40,6 +40,7 @@ SEARCHED: dict[type[Model], Callable[[Any], QuerySet]] = {
     Institution: lambda rows: rows.select_related("country"),
     Contact: lambda rows: rows.select_related("institution__country"),
     Document: lambda rows: rows.select_related("agreement", "activity"),
+    Deadline: lambda rows: rows.told(),
     Activity: lambda rows: rows.select_related("country"),
     ExchangeProgramme: programmes,
     Call: lambda rows: rows.with_state().select_related("programme"),

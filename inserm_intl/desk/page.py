@@ -4,22 +4,24 @@ from django.contrib import admin
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from agreements.models import Activity, Agreement, Call
-from partners.models import Cooperation, Institution
+from agreements.models import Activity, Agreement, Call, Deadline
+from partners.models import Contact, Cooperation, Institution
 
 from .agreements import EndingThisYear, Negotiations, Originals, ToSign
 from .changes import Changes
+from .deadlines import Deadlines
 from .line import address
 
 # In the order of the page. Another section is another line.
 SECTIONS = [
+    Deadlines,
     Negotiations,
     ToSign,
     Originals,
     EndingThisYear,
     Changes,
 ]
-QUICKLY_ADDED: list[type[Model]] = [Agreement, Institution, Activity, Call, Cooperation]
+QUICKLY_ADDED: list[type[Model]] = [Agreement, Institution, Activity, Deadline, Contact, Call, Cooperation]
 
 
 def desk(request):
@@ -37,7 +39,10 @@ def desk(request):
 def is_mine(request) -> bool:
     """Whether one's own cases are asked for; who has none, and does not say, sees the whole office's."""
     asked = request.GET.get("whose")
-    return asked == "me" if asked else Agreement.objects.filter(officer=request.user).exists()
+    if asked:
+        return asked == "me"
+    cases = Agreement.objects.filter(officer=request.user), Deadline.objects.open().of(request.user)
+    return any(rows.exists() for rows in cases)
 
 
 def quickly_added(request) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import get_language, ngettext
 
-from agreements.models import Activity, Agreement, Call, Document, ExchangeProgramme, Instrument
+from agreements.models import Activity, Agreement, Call, Deadline, Document, ExchangeProgramme, Instrument
 from inserm_intl.marking import marked
 from inserm_intl.models import Page
 from inserm_intl.templatetags.texts import ORDER, called, in_language, told
@@ -135,6 +135,10 @@ def cooperation(row: Cooperation) -> Description:
     return Description(Text(str(row.unit), "fr"), [place, [Text(str(row.year))]], names, reference=row.reference)
 
 
+def deadline(row: Deadline) -> Description:
+    return Description(Text(row.heading), [[Text(row.due_shown)]], kind=row.get_kind_display())
+
+
 def by_its_name(row) -> Description:
     """Of a noun that only staff search and that needs no more than its name."""
     return Description(Text(str(row)), [])
@@ -156,5 +160,6 @@ DESCRIBED: dict[type, Callable[[Any], Description]] = {
     Page: page,
     Contact: contact,
     Document: document,
+    Deadline: deadline,
     Cooperation: cooperation,
 }
