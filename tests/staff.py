@@ -4,6 +4,7 @@ from django.contrib.auth.models import Group, Permission, User
 from django.core.management import call_command
 from django.test import Client
 
+from tests.admin_forms import staff
 from tests.world import build
 
 ROLES = {
@@ -14,9 +15,21 @@ ROLES = {
 }
 
 
-def with_roles():
+def roles():
     call_command("loaddata", "roles", verbosity=0)
+
+
+def with_roles():
+    roles()
     return build()
+
+
+def enter(client, role, name) -> User:
+    """A member of staff with a role, who has logged in with this client."""
+    user = staff(name)
+    user.groups.add(Group.objects.get(name=ROLES[role]))
+    client.force_login(user)
+    return user
 
 
 def logged_in(role="", name="someone", rights=(), **fields) -> Client:

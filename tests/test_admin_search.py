@@ -1,33 +1,30 @@
 """The search box of every admin page: numbers, titles, partners, people, countries, within one's rights."""
 
 import pytest
-from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from agreements.models import Agreement
+from agreements.models import Agreement, Document
 from inserm_intl.desk.nouns import SEARCHED
 from partners.models import Contact, Cooperation, Country, Institution
 from tests import factories as make
 from tests.admin_forms import address, staff
 from tests.factories import day
+from tests.staff import enter, roles
+from tests.world import standing
 
 pytestmark = pytest.mark.django_db
 WHERE = "/admin/search/"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _roles(django_db_setup, django_db_blocker):
+    yield from standing(django_db_blocker, roles)
+
+
 @pytest.fixture
 def officer(client):
-    return logged_in(client, "Chargé de coopération", "claire")
-
-
-def logged_in(client, role, name):
-    call_command("loaddata", "roles", verbosity=0)
-    user = staff(name)
-    user.groups.add(Group.objects.get(name=role))
-    client.force_login(user)
-    return user
+    return enter(client, "officer", "claire")
 
 
 def groups(client, text):
@@ -104,6 +101,12 @@ def test_a_person_is_found_by_who_may_see_contacts(client, officer):
     assert groups(client, "zoe") == {}
 
 
+def test_a_document_is_found_by_its_title_within_one_s_rights(client, officer):
+    annex = make.DocumentFactory(title="Annexe budgétaire")
+    make.DocumentFactory(title="Annexe budgétaire", confidentiality="restricted")
+    assert [row.pk for row in groups(client, "budgetaire")[Document].rows] == [annex.pk]
+
+
 def test_each_group_counts_the_rows_of_the_list_it_leads_to(client, officer):
     japan = make.CountryFactory(code="JP")
     for _number in range(7):
@@ -132,7 +135,7 @@ def test_a_restricted_agreement_is_not_found_by_number_or_words(client, officer)
         answer = client.get(WHERE, {"q": typed})
         assert answer.status_code == 200
         assert Agreement not in {group.model for group in answer.context["groups"]}
-    logged_in(client, "Responsable de publication", "paul")
+    enter(client, "publisher", "paul")
     assert client.get(WHERE, {"q": "ins-7"}).url == address(Agreement, "change", hidden.pk)
     assert Agreement in groups(client, "discret")
 

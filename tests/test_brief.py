@@ -9,17 +9,24 @@ from docx.oxml.ns import qn
 from tests import factories as make
 from tests.admin_forms import staff
 from tests.factories import day
-from tests.test_country_inside import logged_in, partner, rich
+from tests.staff import enter, roles
+from tests.test_country_inside import partner, rich
+from tests.world import standing
 
 pytestmark = pytest.mark.django_db
 WHERE = "/admin/brief/"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _roles(django_db_setup, django_db_blocker):
+    yield from standing(django_db_blocker, roles)
 
 
 @pytest.fixture
 def officer(client):
     make.CountryFactory(code="JP")
     make.CountryFactory(code="CA")
-    return logged_in(client, "Chargé de coopération", "claire")
+    return enter(client, "officer", "claire")
 
 
 def brief(client, *countries, language="fr"):
@@ -44,8 +51,8 @@ def test_each_country_has_its_heading_and_each_part_one_below(client, officer):
     assert headings(document, 1) == ["Canada", "Japon"]
     told = headings(document, 2)
     assert told[told.index("Priorités") :] == [
-        "Priorités", "Partenaires", "En vigueur", "En négociation", "Dernières visites et missions", "Contacts",
-        "Collaborations déclarées par les unités", "Chiffres clés",
+        "Priorités", "Partenaires", "En vigueur", "En négociation", "Dernières visites et missions",
+        "Promesses et échéances", "Contacts", "Collaborations déclarées par les unités", "Chiffres clés",
     ]  # fmt: skip
 
 
@@ -137,7 +144,7 @@ def test_money_is_in_it_only_for_those_who_may_see_it(client, officer):
     make.ContributionFactory(party=party, amount="98765.43")
     document = brief(client, "JP")
     assert "765,43" not in text_of(document)
-    logged_in(client, "Responsable de publication", "paul")
+    enter(client, "publisher", "paul")
     document = brief(client, "JP")
     assert "765,43" in text_of(document)
     assert "diffusion restreinte" in document.sections[0].header.paragraphs[0].text
@@ -146,7 +153,7 @@ def test_money_is_in_it_only_for_those_who_may_see_it(client, officer):
 def test_a_restricted_agreement_is_not_in_it(client, officer):
     make.in_force(title_fr="Canari", partner=partner(), published=False, confidentiality="restricted")
     assert "Canari" not in text_of(brief(client, "JP"))
-    logged_in(client, "Responsable de publication", "paul")
+    enter(client, "publisher", "paul")
     assert "Canari" in text_of(brief(client, "JP"))
 
 

@@ -3,8 +3,6 @@
 import datetime
 
 import pytest
-from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -13,9 +11,16 @@ from inserm_intl.days import today
 from tests import factories as make
 from tests.admin_forms import staff
 from tests.factories import day
+from tests.staff import enter, roles
+from tests.world import standing
 
 pytestmark = pytest.mark.django_db
 WHERE = "/admin/countries/JP/"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _roles(django_db_setup, django_db_blocker):
+    yield from standing(django_db_blocker, roles)
 
 
 @pytest.fixture
@@ -25,15 +30,7 @@ def japan():
 
 @pytest.fixture
 def officer(client, japan):
-    return logged_in(client, "Chargé de coopération", "claire")
-
-
-def logged_in(client, role, name):
-    call_command("loaddata", "roles", verbosity=0)
-    user = staff(name)
-    user.groups.add(Group.objects.get(name=role))
-    client.force_login(user)
-    return user
+    return enter(client, "officer", "claire")
 
 
 def chapters(client, where=WHERE):
@@ -90,6 +87,16 @@ def test_a_visit_tells_what_it_led_to(client, officer):
     assert str(agreement) in line.cells
 
 
+def test_what_was_promised_and_falls_due_is_told_the_next_first(client, officer):
+    institution = partner()
+    of_agreement = make.DeadlineFactory(agreement=make.in_force(partner=institution), due_on=day("2190-03-01"))
+    of_institution = make.DeadlineFactory(institution=institution, due_on=day("2190-01-01"))
+    of_country = make.DeadlineFactory(country=institution.country, due_on=day("2190-02-01"), officer=officer)
+    make.DeadlineFactory(country=institution.country, done_on=day("2016-01-01"))
+    make.DeadlineFactory()
+    assert names(client, "promises") == [row.heading for row in (of_institution, of_country, of_agreement)]
+
+
 def test_contacts_past_their_date_are_not_shown(client, officer):
     institution = partner()
     kept = make.ContactFactory(institution=institution, name="Zoé", keep_until=today())
@@ -117,7 +124,7 @@ def test_each_list_that_a_part_leads_to_has_exactly_its_rows(client, officer):
         make.ContactFactory(institution=institution, keep_until=today() - datetime.timedelta(1))
         make.CooperationFactory(institution=institution)
     make.in_force()
-    logged_in(client, "Administrateur", "ada")
+    enter(client, "administrator", "ada")
     found = [chapter for chapter in chapters(client).values() if chapter.url]
     assert len(found) == 7
     for chapter in found:
@@ -139,10 +146,11 @@ def rich(count):
         make.ContributionFactory(party=agreement.parties.get(side="partner"))
         make.KeyFigureFactory(country=institution.country)
         make.PriorityFactory(country=institution.country)
+        make.DeadlineFactory(country=institution.country, agreement=agreement)
 
 
 def test_a_country_costs_as_much_with_many_rows_as_with_few(client, japan):
-    logged_in(client, "Administrateur", "ada")
+    enter(client, "administrator", "ada")
     costs = []
     for _time in range(2):
         rich(3)
@@ -166,7 +174,7 @@ def test_money_is_shown_by_year_to_those_who_may_see_it(client, officer):
     for right in ("agreements.view_contribution", "agreements.see_restricted"):
         client.force_login(staff(right[-5:], "partners.view_country", right))
         assert "money" not in chapters(client)
-    logged_in(client, "Responsable de publication", "paul")
+    enter(client, "publisher", "paul")
     told = [[line.name, *line.cells] for line in chapters(client)["money"].lines]
     assert [[text.replace("\u202f", " ").replace("\u00a0", " ") for text in line] for line in told] == [
         ["2015", "côté français", "20 000,00 EUR"],
@@ -182,12 +190,13 @@ def test_a_restricted_agreement_is_nowhere_on_the_page(client, officer):
     visit.led_to_agreements.add(hidden)
     make.AgreementContactFactory(agreement=hidden, contact=make.ContactFactory(institution=institution))
     make.ContributionFactory(party=hidden.parties.get(side="partner"), amount="98765.43")
+    make.DeadlineFactory(agreement=hidden)
     Agreement.objects.filter(pk=hidden.pk).update(title_fr="Canari", published=False, confidentiality="restricted")
     page = client.get(WHERE).content.decode()
     assert "Canari" not in page
     assert "LIA-2013-999" not in page
-    logged_in(client, "Responsable de publication", "paul")
-    assert client.get(WHERE).content.decode().count("LIA-2013-999") == 3
+    enter(client, "publisher", "paul")
+    assert client.get(WHERE).content.decode().count("LIA-2013-999") == 4
 
 
 def test_each_part_is_there_only_for_those_who_may_see_its_noun(client, japan):
@@ -197,6 +206,7 @@ def test_each_part_is_there_only_for_those_who_may_see_its_noun(client, japan):
         "agreements.view_agreement": {"in-force", "negotiations", "ended"},
         "agreements.view_activity": {"visits"},
         "partners.view_contact": {"contacts"},
+        "agreements.view_deadline": {"promises"},
         "partners.view_cooperation": {"declared"},
         "partners.view_keyfigure": {"figures"},
         "partners.view_priority": {"priorities"},

@@ -5,8 +5,6 @@ import re
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -17,21 +15,20 @@ from partners.models import Institution
 from tests import factories as make
 from tests.admin_forms import address, change, staff
 from tests.factories import day
+from tests.staff import enter, roles
+from tests.world import standing
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _roles(django_db_setup, django_db_blocker):
+    yield from standing(django_db_blocker, roles)
+
+
 @pytest.fixture
 def officer(client):
-    return logged_in(client, "Chargé de coopération", "claire")
-
-
-def logged_in(client, role, name):
-    call_command("loaddata", "roles", verbosity=0)
-    user = staff(name)
-    user.groups.add(Group.objects.get(name=role))
-    client.force_login(user)
-    return user
+    return enter(client, "officer", "claire")
 
 
 def desk(client, **asked):
@@ -133,6 +130,7 @@ def rows(count):
         agreement = make.in_force(signed=None)
         agreement.parties.filter(side="french").update(signed_on=day("2016-10-12"))
         make.in_force(signed=today().isoformat(), ends_on=datetime.date(today().year, 12, 31))
+        make.DeadlineFactory()
 
 
 @pytest.mark.parametrize("whose", ["me", "office"])
@@ -141,7 +139,7 @@ def test_each_section_leads_to_a_list_of_exactly_its_rows(client, officer, whose
     Agreement.objects.filter(pk__in=Agreement.objects.order_by("-pk")[:20]).update(officer=officer)
     make.in_force()
     counted = {section.id: section for section in desk(client, whose=whose).context["sections"] if section.url}
-    assert len(counted) >= 4
+    assert len(counted) >= 5
     for shown in counted.values():
         listed = client.get(shown.url).context["cl"]
         assert {row.pk for row in listed.queryset} == {row.pk for row in shown.rows}, shown.id
@@ -162,7 +160,7 @@ def test_the_desk_costs_as_much_with_many_rows_as_with_few(client, officer):
 
 
 def test_a_reader_sees_the_desk_and_is_offered_nothing_to_add(client):
-    logged_in(client, "Lecteur", "lise")
+    enter(client, "reader", "lise")
     negotiation()
     page = desk(client)
     assert {"negotiations", "to-sign", "ending", "changes"} <= {section.id for section in page.context["sections"]}
@@ -191,7 +189,7 @@ def test_a_restricted_agreement_is_on_no_desk_but_of_those_who_may_see_it(client
         agreement.refresh_from_db()
         LogEntry.objects.log_actions(officer.pk, [agreement], 2, "[]", single_object=True)
     assert "Canari" not in desk(client).content.decode()
-    logged_in(client, "Responsable de publication", "paul")
+    enter(client, "publisher", "paul")
     assert desk(client, whose="office").content.decode().count("Canari") >= 3
 
 
@@ -231,7 +229,7 @@ def test_many_changes_of_one_kind_are_told_in_one_line(client, officer):
 def test_what_was_deleted_is_told_to_those_who_see_everything(client, officer):
     LogEntry.objects.log_actions(officer.pk, [make.InstitutionFactory(name_fr="Canari")], 3, "", single_object=True)
     assert section(client, "changes").counted == 0
-    logged_in(client, "Administrateur", "ada")
+    enter(client, "administrator", "ada")
     (line,) = section(client, "changes").lines
     assert (line.name, line.url) == ("Canari", "")
 
@@ -240,3 +238,22 @@ def test_what_nobody_registers_is_not_told(client, officer):
     LogEntry.objects.log_actions(officer.pk, [LogEntry.objects.model(pk=1)], 2, "[]", single_object=True)
     assert LogEntry.objects.filter(action_time__gte=timezone.now() - datetime.timedelta(1)).exists()
     assert section(client, "changes").counted == 0
+
+
+# Deadlines
+
+
+def test_my_deadlines_are_those_i_was_handed_and_those_of_my_agreements(client, officer):
+    handed = make.DeadlineFactory(officer=officer, due_on=day("2016-03-01"))
+    of_mine = make.DeadlineFactory(agreement=make.AgreementFactory(officer=officer), due_on=day("2016-02-01"))
+    other = make.DeadlineFactory(due_on=day("2016-01-01"))
+    make.DeadlineFactory(officer=officer, done_on=day("2016-01-01"))
+    assert [line.name for line in section(client, "deadlines").lines] == [of_mine.heading, handed.heading]
+    shown = section(client, "deadlines", whose="office")
+    assert [line.name for line in shown.lines] == [other.heading, of_mine.heading, handed.heading]
+
+
+def test_who_has_only_a_deadline_sees_their_own_desk(client, officer):
+    assert not desk(client).context["mine"]
+    make.DeadlineFactory(officer=officer)
+    assert desk(client).context["mine"]

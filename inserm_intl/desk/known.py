@@ -54,7 +54,11 @@ def visits(asked: Asked) -> Chapter | None:
         return None
     led_to = Prefetch("led_to_agreements", Agreement.objects.seen_by(asked.user), to_attr="seen_agreements")
     found = Activity.objects.filter(country=asked.country).order_by("-starts_on", "reference")
-    rows = list(found.prefetch_related(led_to, "led_to_activities", "institutions", "identifications__institution")[:LAST_VISITS])
+    rows = list(
+        found.prefetch_related(led_to, "led_to_activities", "institutions", "identifications__institution")[
+            :LAST_VISITS
+        ]
+    )
     return Chapter(
         "visits",
         _("Last visits and missions"),
