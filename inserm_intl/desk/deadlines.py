@@ -17,9 +17,9 @@ class Deadlines(Section):
     asked = {"standing": "open"}
     columns = ("due", "kind", "in_charge", "standing")
 
-    @property
-    def heading(self) -> str:
-        return _("My deadlines") if self.mine else _("Deadlines of the office")
+    def __init__(self, request, *, mine: bool):
+        super().__init__(request, mine=mine)
+        self.heading = _("My deadlines") if mine else _("Deadlines of the office")
 
     def narrowed(self, rows):
         return rows.open()
