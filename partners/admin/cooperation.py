@@ -10,11 +10,13 @@ from partners.models import Cooperation, Country, Institution, ResearchUnit
 
 from .cooperation_sheet import CooperationSheet
 from .places import CountryFilter, GroupFilter, HasPlaces, RegionFilter
+from .to_match import Matches
 
 
 @admin.register(Cooperation)
-class CooperationAdmin(HasSpreadsheets, SearchesFolded, HasPlaces, UntranslatedRecordAdmin):
+class CooperationAdmin(Matches, HasSpreadsheets, SearchesFolded, HasPlaces, UntranslatedRecordAdmin):
     sheet = CooperationSheet()
+    change_list_template = "admin/spreadsheets/cooperations.html"
     list_display = ("reference", "year", "unit", "institution", "country", "theme", "published")
     list_filter = ("year", CountryFilter, RegionFilter, GroupFilter, "theme", "published", "invented")
     list_select_related = ("unit", "institution", "country", "theme")

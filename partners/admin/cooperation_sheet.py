@@ -25,7 +25,7 @@ class InstitutionThere(One):
     """An institution; of several so called, the one in the country of the row, and never one elsewhere."""
 
     def narrow(self, found, line, record, r):
-        code = country_code(line, r)
+        code = country_code(line.cells, r)
         return [row for row in found if code in (None, row.country_id)]
 
 
@@ -34,9 +34,9 @@ def was_valid(unit, year: int) -> bool:
     return begun and (unit.valid_until is None or unit.valid_until.year >= year)
 
 
-def country_code(line, r) -> str | None:
+def country_code(cells: dict[str, str], r) -> str | None:
     """The country that a row names, where it names one."""
-    text = line.cells.get("country", "")
+    text = cells.get("country", "")
     found = r.known(r.sheet.by_name["country"]).find(text) if text.strip() else []
     return found[0].pk if len(found) == 1 else None
 

@@ -1,9 +1,13 @@
 """Research fields and research units: the French side's own bodies."""
 
 from django.contrib import admin
+from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext_lazy as _
 
 from inserm_intl.record_admin import RecordAdmin, SearchesFolded, SearchesNames, UntranslatedRecordAdmin
-from partners.models import ResearchUnit, ThematicInstitute
+from partners.models import Cooperation, ResearchUnit, ThematicInstitute
+
+from .undeclared import UndeclaredFilter
 
 
 @admin.register(ThematicInstitute)
@@ -18,8 +22,8 @@ class ThematicInstituteAdmin(SearchesNames, RecordAdmin):
 
 @admin.register(ResearchUnit)
 class ResearchUnitAdmin(SearchesFolded, UntranslatedRecordAdmin):
-    list_display = ("code", "name", "city", "delegation", "valid_from", "valid_until")
-    list_filter = ("delegation", "invented")
+    list_display = ("code", "name", "city", "delegation", "valid_from", "valid_until", "last_declared")
+    list_filter = (UndeclaredFilter, "delegation", "invented")
     autocomplete_fields = ("successor",)
     fieldsets = (
         (
@@ -37,3 +41,11 @@ class ResearchUnitAdmin(SearchesFolded, UntranslatedRecordAdmin):
             },
         ),
     )
+
+    def in_list(self, queryset):
+        latest = Cooperation.objects.filter(unit=OuterRef("pk")).order_by("-year").values("year")[:1]
+        return queryset.annotate(last_declared=Subquery(latest))
+
+    @admin.display(description=_("last declaration"))
+    def last_declared(self, unit):
+        return unit.last_declared
