@@ -24,6 +24,9 @@ KEPT = datetime.timedelta(days=7)
 def preview(uploaded, r: Reader) -> Import:
     """Read the file and store what it would do; raises Refused where it cannot be read."""
     Import.objects.filter(state=State.PREVIEWED, read_at__lt=timezone.now() - KEPT).delete()
+    # To its end, before anything of it is judged or stored.
+    for _row in rows_of(uploaded):
+        pass
     rows = rows_of(uploaded)
     columns, letters, notices = headings(rows, r)
     made = Import.objects.create(
