@@ -7,6 +7,8 @@ only ever compared with other shapes.
 
 import re
 
+from django.db.models import Q
+
 from .folding import FoldedField, fold
 
 # Small letters, after folding; some look Latin only as the capitals that they were typed as (В, Η).
@@ -34,9 +36,37 @@ def initials(shaped: str) -> str:
 
 
 class ShapeField(FoldedField):
-    """The stored shapes of other fields of the row, line by line, then the initials of each line."""
+    """The stored shapes of a row's names, a line each; then their initials, and the shapes of what is no name of it.
+
+    `named` and `named_from` find names in it; each word follows a space, as in other folded columns.
+    """
+
+    def __init__(self, *sources: str, also: tuple[str, ...] = (), **options):
+        self.also = tuple(also)
+        super().__init__(*sources, **options)
+
+    def deconstruct(self):
+        name, path, sources, options = super().deconstruct()
+        return name, path, sources, {**options, **({"also": self.also} if self.also else {})}
 
     def folded(self, instance) -> str:
-        texts = (str(text) for source in self.sources if (text := getattr(instance, source)))
-        shapes = dict.fromkeys(shape(line) for text in texts for line in text.splitlines())
-        return "".join(f" {text}" for text in dict.fromkeys([*shapes, *map(initials, shapes)]) if text)
+        names = shapes_of(instance, self.sources)
+        others = [*map(initials, names), *shapes_of(instance, self.also)]
+        lines = [*(f"\n {name}" for name in names), "\n", *(f"\t {text}" for text in dict.fromkeys(others) if text)]
+        return "".join(lines) if names else ""
+
+
+def shapes_of(instance, columns) -> list[str]:
+    """The shapes of all lines of some columns, each once."""
+    texts = (str(text) for column in columns if (text := getattr(instance, column)))
+    return list(dict.fromkeys(filter(None, (shape(line) for text in texts for line in text.splitlines()))))
+
+
+def named(shaped: str) -> Q:
+    """The shape is that of one of the names."""
+    return Q(shapes__contains=f"\n {shaped}\n")
+
+
+def named_from(shaped: str) -> Q:
+    """One of the names begins with the shape."""
+    return Q(shapes__contains=f"\n {shaped}")

@@ -11,7 +11,7 @@ from operator import or_
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
-from inserm_intl.shapes import JOINING, initials, shape
+from inserm_intl.shapes import JOINING, initials, shape, shapes_of
 
 from .models import Country, Institution
 
@@ -90,9 +90,7 @@ def found_in(all_words: list[str], some: list[str]) -> float:
 
 def names_of(institution) -> list[str]:
     """The shapes of all names that it has."""
-    names = [institution.name_fr, institution.name_en, institution.name_es, institution.native_name]
-    names += [institution.acronym, *institution.aliases.splitlines()]
-    return list(dict.fromkeys(shape(name) for name in names if name))
+    return shapes_of(institution, institution._meta.get_field("shapes").sources)
 
 
 def beginnings(word: str) -> list[str]:

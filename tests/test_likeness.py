@@ -107,3 +107,9 @@ def test_the_likest_come_first_and_only_as_many_as_asked_for(db):
 def test_a_likeness_costs_one_query(known, django_assert_num_queries):
     with django_assert_num_queries(1):
         assert [str(row.country) for row in alike("Montreal")] == ["Japon"]
+
+
+def test_the_shapes_of_a_row_are_its_names_line_by_line_then_their_initials(db):
+    institution = InstitutionFactory(name_fr="Conseil (médical)", name_en="Ονε.", acronym="CM", aliases="A b c d\n\nCm")
+    assert institution.shapes == "\n conseil medical\n one\n cm\n a b c d\n\t bcd"
+    assert InstitutionFactory(name_fr="…").shapes == ""
