@@ -56,12 +56,12 @@ def weight(word: str) -> float:
 
 @lru_cache(maxsize=20_000)
 def same_word(one: str, other: str) -> float:
-    """1 for the same word; less for one that begins or contains the other, or differs by a letter or two."""
+    """1 for the same word; less for one that begins with the other, or differs by a letter or two."""
     if one == other:
         return 1
     short, long = sorted((one, other), key=lambda word: (len(word), word))
     if len(short) > 2 and long.startswith(short):
-        return 0.9
+        return min(0.9, len(short) / len(long))
     if not short.isascii() and len(short) > 1 and short in long:  # scripts that are written without spaces
         return 0.9
     if len(short) < 4 or len(long) - len(short) > 2:
@@ -103,13 +103,18 @@ def beginnings(word: str) -> list[str]:
     return [word[place : place + 2] for place in range(max(1, min(len(word), MOST_WORDS) - 1))]
 
 
+def telling(shaped: str) -> list[str]:
+    """The words that set a name apart; all where it has none."""
+    said = shaped.split()
+    return [word for word in said if word not in JOINING and word not in CANONICAL and word not in COMMON] or said
+
+
 def candidates(rows: QuerySet, shaped: str) -> QuerySet:
     """Rows whose `shapes` hold the beginning of a telling word; those with most of the words first."""
     said = shaped.split()[:MOST_WORDS]
-    telling = [word for word in said if word not in JOINING and word not in CANONICAL and word not in COMMON] or said
-    telling += filter(None, [initials(shaped)])
-    asked = reduce(or_, (Q(shapes__contains=start) for word in telling for start in beginnings(word)))
-    held = (Case(When(shapes__contains=word, then=Value(1)), default=Value(0)) for word in [*said, *telling])
+    apart = [*telling(" ".join(said)), *filter(None, [initials(shaped)])]
+    asked = reduce(or_, (Q(shapes__contains=start) for word in apart for start in beginnings(word)))
+    held = (Case(When(shapes__contains=word, then=Value(1)), default=Value(0)) for word in [*said, *apart])
     return rows.filter(asked).order_by(sum(held, Value(0, IntegerField())).desc(), "pk")
 
 

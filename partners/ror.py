@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+ADDRESS = "https://ror.org/"
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
 

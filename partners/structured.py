@@ -2,13 +2,12 @@
 
 from inserm_intl.structured import page_of, real, without_blanks
 from inserm_intl.templatetags.texts import ORDER, called
-
-ROR = "https://ror.org/"
+from partners.ror import ADDRESS
 
 
 def organization(institution, parent=None) -> dict:
     """A research organisation with its identifier in the Research Organization Registry, and where it is."""
-    ror = institution.ror_id and f"{ROR}{institution.ror_id}"
+    ror = institution.ror_id and f"{ADDRESS}{institution.ror_id}"
     name = called(institution)[0]
     others = [getattr(institution, f"name_{language}") for language in ORDER]
     others += [institution.native_name, institution.acronym]

@@ -15,6 +15,7 @@ from agreements import models as agreements
 from agreements.papers import vault
 from inserm_intl.models import Import, ImportRow, Page, Preferences
 from partners import models as partners
+from tests.ror_records import ror_id
 
 KNOWN = {
     "BR": ("BRA", "Brésil", "Brazil"),
@@ -102,6 +103,28 @@ class ContactFactory(DjangoModelFactory):
 
     institution = factory.SubFactory(InstitutionFactory)
     name = factory.Sequence("Personne {}".format)
+
+
+class RegistryRecordFactory(DjangoModelFactory):
+    """Of the ROR registry, with an identifier that is valid."""
+
+    class Meta:
+        model = partners.RegistryRecord
+
+    ror_id = factory.Sequence(ror_id)
+    name = factory.Sequence("Organisme {}".format)
+    country = factory.SubFactory(CountryFactory)
+    checksum = "of an older load"
+
+
+class UpstreamChangeFactory(DjangoModelFactory):
+    """The registry says something new; `record` is linked to an institution where their identifiers are the same."""
+
+    class Meta:
+        model = partners.UpstreamChange
+
+    record = factory.SubFactory(RegistryRecordFactory)
+    fact = "website"
 
 
 class ThematicInstituteFactory(DjangoModelFactory):

@@ -110,6 +110,6 @@ def test_a_likeness_costs_one_query(known, django_assert_num_queries):
 
 
 def test_the_shapes_of_a_row_are_its_names_line_by_line_then_their_initials(db):
-    institution = InstitutionFactory(name_fr="Conseil (médical)", name_en="Ονε.", acronym="CM", aliases="A b c d\n\nCm")
-    assert institution.shapes == "\n conseil medical\n one\n cm\n a b c d\n\t bcd"
+    institution = InstitutionFactory(name_fr="Conseil (médical)", name_en="Ονε.", acronym="CM", aliases="A b c f\n\nCm")
+    assert institution.shapes == "\n conseil medical\n one\n cm\n a b c f\n\t bcf"
     assert InstitutionFactory(name_fr="…").shapes == ""

@@ -8,7 +8,9 @@ from .group import CountryGroup, Membership
 from .institution import Institution
 from .merge import FormerAddress, Merge
 from .priority import Priority
+from .registry import RegistryRecord
 from .research import ResearchUnit, ThematicInstitute
+from .upstream import UpstreamChange
 
 __all__ = [
     "Contact",
@@ -23,6 +25,8 @@ __all__ = [
     "Merge",
     "Priority",
     "Region",
+    "RegistryRecord",
     "ResearchUnit",
     "ThematicInstitute",
+    "UpstreamChange",
 ]

@@ -32,6 +32,21 @@ class Kind(models.TextChoices):
     OTHER = "other", _("Other")
 
 
+def on_earth() -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(latitude=None, longitude=None)
+        | Q(
+            latitude__isnull=False,
+            longitude__isnull=False,
+            latitude__range=(-90, 90),
+            longitude__range=(-180, 180),
+        ),
+        name="%(class)s_on_earth",
+        violation_error_code="latitude",
+        violation_error_message=_("Give both latitude (-90 to 90) and longitude (-180 to 180), or neither."),
+    )
+
+
 class InstitutionQuerySet(RowQuerySet):
     def public(self, on=None):
         """Published institutions; they exist whatever the day."""
@@ -164,18 +179,7 @@ class Institution(Record):
                 violation_error_code="parent",
                 violation_error_message=_("An institution is neither part of itself nor its own successor."),
             ),
-            models.CheckConstraint(
-                condition=Q(latitude=None, longitude=None)
-                | Q(
-                    latitude__isnull=False,
-                    longitude__isnull=False,
-                    latitude__range=(-90, 90),
-                    longitude__range=(-180, 180),
-                ),
-                name="institution_on_earth",
-                violation_error_code="latitude",
-                violation_error_message=_("Give both latitude (-90 to 90) and longitude (-180 to 180), or neither."),
-            ),
+            on_earth(),
             models.CheckConstraint(
                 condition=Q(prospect=False) | Q(partner_since=None),
                 name="institution_prospect_or_partner",
