@@ -1,6 +1,5 @@
 """`loaddata` as Django has it; then whatever raw rows leave stale is derived again, in the same transaction."""
 
-from django.apps import apps
 from django.core.management.commands.loaddata import Command as LoadData
 from django.db import transaction
 
@@ -15,7 +14,7 @@ class Command(LoadData):
     def handle(self, *labels, **options):
         with transaction.atomic():
             super().handle(*labels, **options)
-            for model in apps.get_models():
+            for model in self.models:  # those that were loaded: the whole ROR registry would take its time
                 refold(model._base_manager.all())
             for model in (Agreement, Activity, Cooperation):
                 ReferenceCounter.notice(model.objects.values_list("reference", flat=True))
