@@ -9,6 +9,7 @@ from inserm_intl.spreadsheets.admin import HasSpreadsheets
 from partners.models import Institution
 
 from .contact import HasContacts
+from .filling import FilledFromRegistry
 from .institution_lists import FindsInstitutions
 from .institution_sheet import InstitutionSheet
 from .merging import Merges
@@ -18,7 +19,14 @@ from .prospection import HasProspection
 
 @admin.register(Institution)
 class InstitutionAdmin(
-    HasSpreadsheets, Merges, FindsInstitutions, HasOfficer, HasProspection, HasContacts, RecordAdmin
+    HasSpreadsheets,
+    Merges,
+    FilledFromRegistry,
+    FindsInstitutions,
+    HasOfficer,
+    HasProspection,
+    HasContacts,
+    RecordAdmin,
 ):
     sheet = InstitutionSheet()
     list_display = ("institution", "kind", "country", "city", "officer", "prospect", "published")
