@@ -2,7 +2,7 @@
 
 import json
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import Script
 from django.http import HttpResponseRedirect
@@ -10,7 +10,9 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from inserm_intl.record_admin import HasTools, Tool
 from inserm_intl.record_admin.keys import key_of
 from partners.likeness import alike
 from partners.models import Institution, RegistryRecord, UpstreamChange
@@ -33,7 +35,7 @@ def as_typed(record: RegistryRecord) -> str:
     return json.dumps({**fields, "country_name": record.country.name if record.country else ""})
 
 
-class FilledFromRegistry(admin.ModelAdmin):
+class FilledFromRegistry(HasTools):
     """`?registry=02vjkv261` fills the form of a new institution; a script does so without leaving the page."""
 
     class Media:
@@ -83,14 +85,17 @@ class FilledFromRegistry(admin.ModelAdmin):
         context = {"registry": self.reads_registry(request) and RegistryRecord.objects.exists()}
         return super().add_view(request, form_url, {**context, **(extra_context or {})})
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        key = key_of(Institution, object_id)
-        waiting = UpstreamChange.objects.waiting().filter(
-            record__in=Institution.objects.filter(pk=key).values("ror_id")
-        )
-        may_view = request.user.has_perm("partners.view_upstreamchange")
-        context = {"upstream": may_view and waiting.count(), **(extra_context or {})}
-        return super().change_view(request, object_id, form_url, context)
+    def tools(self, request, record):
+        """First what the registry says otherwise, where it says something."""
+        tools = super().tools(request, record)
+        if not record.ror_id or not request.user.has_perm("partners.view_upstreamchange"):
+            return tools
+        waiting = UpstreamChange.objects.waiting().filter(record=record.ror_id).count()
+        text = ngettext("The registry: %(count)s change", "The registry: %(count)s changes", waiting) % {
+            "count": waiting
+        }
+        where = reverse("admin:partners_upstreamchange_of", args=[record.pk])
+        return [Tool(text, where), *tools] if waiting else tools
 
     def tell(self, request, chosen):
         if chosen is None or not chosen.fills:

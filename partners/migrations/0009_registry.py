@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partners", "0005_contacts"),
+        ("partners", "0008_units_aliases"),
     ]
 
     operations = [
