@@ -117,8 +117,10 @@ class UpstreamAdmin(GuardedLists):
         with create_revision():
             set_user(request.user)
             change = UpstreamChange.objects.select_for_update().filter(pk=key).first()
+            if change is None:
+                return False
             linked = Institution.objects.select_for_update(of=("self",))
-            institution = change and linked.filter(ror_id=change.record_id).first()
+            institution = linked.filter(ror_id=change.record_id).first()
             if institution is None:
                 return False
             if not accepted:

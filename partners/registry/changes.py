@@ -26,11 +26,9 @@ class Linked:
         changed = {record.pk: record for record in batch if record.pk in self.ids}
         if not changed:
             return 0
-        institutions = Institution.objects.filter(ror_id__in=changed)
-        return sum(
-            notice(institution, before.get(institution.ror_id), changed[institution.ror_id])
-            for institution in institutions
-        )
+        institutions = Institution.objects.in_bulk(list(changed), field_name="ror_id")
+        noticed = [notice(row, before.get(ror_id), changed[ror_id]) for ror_id, row in institutions.items()]
+        return sum(noticed)
 
 
 def notice(institution: Institution, before: RegistryRecord | None, now: RegistryRecord) -> int:

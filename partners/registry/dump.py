@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import accumulate
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import ijson
 
@@ -41,7 +41,7 @@ def size_of(path: str) -> int:
 
 
 @contextmanager
-def opened(path: str) -> Iterator[tuple[BinaryIO, int]]:
+def opened(path: str) -> Iterator[tuple[IO[bytes], int]]:
     """The JSON text of the file, and its size in bytes."""
     try:
         with open(path, "rb") as file:
@@ -85,7 +85,7 @@ class Bounded:
     Brackets inside texts count too: they are few, and mostly closed.
     """
 
-    def __init__(self, file: BinaryIO, progress: Callable[[int], Any]):
+    def __init__(self, file: IO[bytes], progress: Callable[[int], Any]):
         self.file, self.progress = file, progress
         self.whole = self.record = self.level = 0
 

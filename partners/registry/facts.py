@@ -60,4 +60,4 @@ def said(fact: str, values: dict[str, Any], countries: dict[str, Country]) -> st
         )
     if fact == Fact.NATIVE_NAME:
         return f"{first} ({others[0]})" if first else ""
-    return str(Kind(first).label) if fact == Fact.KIND else first or ""
+    return str(Kind(first).label) if fact == Fact.KIND and first else first or ""

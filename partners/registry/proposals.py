@@ -51,8 +51,9 @@ def proposed(found: list[RegistryRecord]) -> list[Proposal]:
             proposal = made.setdefault(heir.pk, Proposal(heir))
             if heir.pk != record.pk:
                 proposal.replaces.append(record)
-    for institution in Institution.objects.filter(ror_id__in=made).select_related("country"):
-        made[institution.ror_id].entered = institution
+    entered = Institution.objects.select_related("country").in_bulk(list(made), field_name="ror_id")
+    for ror_id, institution in entered.items():
+        made[ror_id].entered = institution
     return list(made.values())
 
 
