@@ -126,7 +126,7 @@ class UpstreamAdmin(GuardedLists):
             if not accepted:
                 change.dismissed = True
                 change.save()
-                self.log_change(request, change, [{"changed": {"fields": ["dismissed"]}}])
+                self.log_change(request, change, [{"changed": {"fields": ["set aside"]}}])
                 return True
             try:
                 names = take_over(institution, change.record, change.fact, chosen)

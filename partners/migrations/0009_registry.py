@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
                 ),
                 ("before", models.JSONField(blank=True, default=dict, verbose_name="said before")),
                 ("noticed_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="noticed")),
-                ("dismissed", models.BooleanField(default=False, verbose_name="dismissed")),
+                ("dismissed", models.BooleanField(default=False, verbose_name="set aside")),
                 (
                     "record",
                     models.ForeignKey(

@@ -54,7 +54,7 @@ class UpstreamChange(Row):
     # What the registry said until then, by column of an institution.
     before = models.JSONField(_("said before"), default=dict, blank=True)
     noticed_at = models.DateTimeField(_("noticed"), default=timezone.now)
-    dismissed = models.BooleanField(_("dismissed"), default=False)
+    dismissed = models.BooleanField(_("set aside"), default=False)
 
     objects = UpstreamQuerySet.as_manager()
 
