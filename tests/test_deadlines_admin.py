@@ -92,10 +92,8 @@ def test_closing_on_the_form_says_who_and_opening_again_unsays_it(client, office
 def test_the_day_of_what_is_derived_is_told_and_not_asked(client, officer):
     deadline = in_force(ends_on=day("2026-12-31"), officer=officer).deadlines.get()
     form = client.get(address(Deadline, "change", deadline.pk)).context["adminform"].form
-    assert set(form.fields) == {
-        *("officer", "snoozed_until", "done_on", "done_how", "version"),
-        *("source_url", "source_read_on", "invented", "internal_note"),
-    }
+    assert {"officer", "snoozed_until", "done_on", "done_how"} <= set(form.fields)
+    assert not {"what", "due_on", "agreement", "call", "kind"} & set(form.fields)
     assert change(client, deadline, due_on="2030", what="Autre", internal_note="Appelé").status_code == 302
     deadline.refresh_from_db()
     assert (str(deadline.due_on), deadline.what, deadline.internal_note) == ("2026-12-31", "", "Appelé")
@@ -226,6 +224,38 @@ def test_acknowledging_leaves_what_is_not_yet_due_for_a_reminder(client, officer
     ]
     assert Reminder.objects.get(milestone="7d").acknowledged_by == officer
     assert LogEntry.objects.get().object_id == str(soon.pk)
+
+
+def test_a_reminder_is_acknowledged_from_the_deadline_s_own_page(client, officer):
+    soon, far = DeadlineFactory(due_on=day("2026-07-05")), DeadlineFactory(due_on=day("2027-07-05"))
+    buttons = [client.get(row.admin_url).context["tools"] for row in (soon, far)]
+    assert [len(found) for found in buttons] == [1, 0]
+    assert client.get(buttons[0][0].url).status_code == 405
+    page = client.post(buttons[0][0].url, follow=True)
+    assert told(page) == ["1 deadline was acknowledged."]
+    assert "7 days before: acknowledged on 30 June 2026" in page.content.decode()
+
+
+# History
+
+
+def test_a_deadline_goes_back_to_a_version_and_comes_back_when_deleted(client, officer):
+    client.force_login(UserFactory(username="director"))
+    client.cookies["django_language"] = "fr"
+    add(client, Deadline, what="Envoyer", due_on="02/2027", internal_note="Note")
+    promise = Deadline.objects.get()
+    change(client, promise, what="Renvoyer", due_on="2028", done_on="30/06/2026", done_how="Fait")
+    first = Version.objects.get_for_object(promise).last()
+    where = f"/admin/agreements/deadline/{promise.pk}/history/{first.pk}/"
+    assert client.post(where, sent(client.get(where))).status_code == 302
+    promise.refresh_from_db()
+    assert (promise.what, promise.due_shown, promise.done_on) == ("Envoyer", "février 2027", None)
+    assert (promise.done_by, promise.version) == (None, 3)
+    promise.delete()
+    last = Version.objects.get_deleted(Deadline).get()
+    where = f"/admin/agreements/deadline/recover/{last.pk}/"
+    assert client.post(where, sent(client.get(where))).status_code == 302
+    assert Deadline.objects.get().code == promise.code
 
 
 # Rights

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from agreements.milestones import to_come
 from agreements.models import Agreement, Call, Deadline
-from agreements.models.deadline import KINDS, RESPONSIBLE
+from agreements.models.deadline_words import KINDS, RESPONSIBLE
 from inserm_intl.days import shown, today
 from inserm_intl.record_admin import Choice, HasOfficer, SearchesFolded, UntranslatedRecordAdmin
 from inserm_intl.record_admin.officers import name_of

@@ -6,6 +6,7 @@ from django.contrib.admin import helpers
 from django.contrib.admin.widgets import AdminDateWidget
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -13,7 +14,9 @@ from django.utils.translation import gettext_lazy, ngettext, override
 from reversion import create_revision, set_user
 
 from agreements.models import Deadline, Reminder
+from agreements.models.reminder import come
 from inserm_intl.days import today
+from inserm_intl.record_admin import HasTools, Tool
 from inserm_intl.record_admin.officers import name_of
 
 from .deadline_form import check_done, check_officer, check_snoozed
@@ -69,7 +72,22 @@ class HandOverForm(Act):
         check_officer(self.cleaned_data["officer"], deadline.agreement)
 
 
-class DeadlineActs(admin.ModelAdmin):
+class DeadlineActs(HasTools):
+    def get_urls(self):
+        return [self.tool_path("acknowledge", self.acknowledge_view), *super().get_urls()]
+
+    def tools(self, request, record):
+        tools = super().tools(request, record)
+        if not record.is_open or not come(record, today()) or not self.has_change_permission(request, record):
+            return tools
+        return [Tool(_("Acknowledge the reminder"), self.tool_url("acknowledge", record), posts=True), *tools]
+
+    def acknowledge_view(self, request, record):
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        self.acknowledge(request, self.get_queryset(request).filter(pk=record.pk))
+        return HttpResponseRedirect(self.tool_url("change", record))
+
     @admin.action(permissions=["change"], description=gettext_lazy("Mark as done…"))
     def close(self, request, queryset):
         return self.act(request, queryset, CloseForm, "close")
