@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 
 import docx
 import openpyxl
@@ -79,6 +80,22 @@ def protected() -> bytes:
 
 def with_a_file_inside() -> bytes:
     return pdf(lambda writer: writer.add_attachment("a.txt", b"x"))
+
+
+def compressed(inner: bytes) -> bytes:
+    """A PDF with an object, its number 5, that stands in a compressed stream, as its table tells."""
+    packed = zlib.compress(inner)
+    parts = [
+        b"%PDF-1.5\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n",
+        b"2 0 obj <</Type/Pages/Count 1/Kids[3 0 R]>> endobj\n",
+        b"3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>> endobj\n",
+        b"4 0 obj <</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>> stream\n" % len(packed),
+    ]
+    body = b"".join(parts) + packed + b"\nendstream endobj\n"
+    places = [body.index(b"%d 0 obj" % number) for number in (1, 2, 3, 4)]
+    table = bytes(5) + b"".join(b"\1" + place.to_bytes(3, "big") + b"\0" for place in places) + b"\2\0\0\4\0"
+    listed = b"6 0 obj <</Type/XRef/Size 6/Root 1 0 R/W[1 3 1]/Length %d>> stream\n" % len(table)
+    return body + listed + table + b"\nendstream endobj\nstartxref\n%d\n%%%%EOF" % len(body)
 
 
 def word(text="Projet d’accord") -> bytes:

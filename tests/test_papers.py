@@ -2,7 +2,6 @@
 
 import hashlib
 import time
-import zlib
 
 import pytest
 from django.core.exceptions import RequestDataTooBig, ValidationError
@@ -77,21 +76,16 @@ def test_an_action_of_a_pdf_is_found_wherever_it_stands(change, fault):
 def test_a_script_is_found_under_another_spelling_and_inside_what_is_compressed():
     spelt = papers.scripted().replace(b"/JavaScript", b"/J#61vaScript").replace(b"/JS", b"/J#53")
     assert pdf.fault(spelt) == "script"
-    inner = b"5 0 <</S/JavaScript/JS(x)>>"
-    packed = zlib.compress(inner)
-    stream = b"4 0 obj <</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>> stream\n" % len(packed)
-    parts = [b"%PDF-1.5\n", b"1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n"]
-    parts += [b"2 0 obj <</Type/Pages/Count 1/Kids[3 0 R]>> endobj\n"]
-    parts += [b"3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>> endobj\n"]
-    parts += [stream + packed + b"\nendstream endobj\n"]
-    offsets = [sum(map(len, parts[: index + 1])) for index in range(5)]
-    rows = [b"\0\0\0\xff"] + [b"\1" + at.to_bytes(2, "big") + b"\0" for at in offsets[:4]]
-    rows += [b"\2\0\4\0", b"\1" + offsets[4].to_bytes(2, "big") + b"\0"]
-    table = b"".join(rows)
-    listed = b"6 0 obj <</Type/XRef/Size 7/Root 1 0 R/W[1 2 1]/Length %d>> stream\n" % len(table)
-    file = b"".join(parts) + listed + table + b"\nendstream endobj\nstartxref\n%d\n%%%%EOF" % offsets[4]
+    file = papers.compressed(b"5 0 <</S/JavaScript/JS(x)>>")
     assert b"JavaScript" not in file
     assert pdf.fault(file) == "script"
+
+
+def test_what_is_compressed_too_far_to_be_looked_into_is_not_taken_for_good():
+    bomb = papers.compressed(b"5 0 <</S/JavaScript/JS(x)>>" + b" " * 100_000_000)
+    assert len(bomb) < 200_000
+    assert inspect("fault", ".pdf", papers.compressed(b"5 0 <</S/GoTo>>")) == "good"
+    assert inspect("fault", ".pdf", bomb) == "unreadable"
 
 
 def loop_of_pages() -> bytes:

@@ -4,7 +4,6 @@ import io
 import re
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject
 
 SCRIPT = {"/JS", "/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition", "/RichMedia", "/XFA"}
@@ -25,15 +24,15 @@ def fault(data: bytes) -> str | None:
 
 
 def everything(reader):
-    """Each dictionary and each name of the file, compressed or not, whether a page leads to it or not."""
+    """Each dictionary and each name of the file, compressed or not, whether a page leads to it or not.
+
+    What cannot be read here (pypdf raises) could perhaps be elsewhere, and hold anything: the file is unreadable.
+    """
     keys = {(number, generation) for generation, numbers in reader.xref.items() for number in numbers}
     keys |= {(number, 0) for number in reader.xref_objStm}
     waiting = [reader.trailer]
     for number, generation in keys:
-        try:
-            waiting.append(reader.get_object(IndirectObject(number, generation, reader)))
-        except PyPdfError:
-            continue  # what is listed but not there
+        waiting.append(reader.get_object(IndirectObject(number, generation, reader)))
         while waiting:
             thing = waiting.pop()
             if isinstance(thing, DictionaryObject):
