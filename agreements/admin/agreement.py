@@ -1,7 +1,7 @@
 """Agreements: entered on one page, found in one list."""
 
 from django.contrib import admin, messages
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.forms import Script
 from django.utils.translation import gettext_lazy as _
 
@@ -136,9 +136,11 @@ class AgreementAdmin(
         return listed.select_related("instrument", "officer").with_current_stage()
 
     def holding(self, word):
-        named_so = Institution.objects.named(word)
-        party = Party.objects.filter(agreement=OuterRef("pk"), institution__in=named_so)
-        return Q(folded__contains=word) | Q(folded_internal__contains=word) | Exists(party)
+        """In one set of keys: of a million agreements, each condition reads its own index."""
+        held = Agreement.objects.filter(Q(folded__contains=word) | Q(folded_internal__contains=word))
+        parties = Party.objects.filter(institution__in=Institution.objects.named(word))
+        keys = held.order_by().values("pk").union(parties.order_by().values("agreement"), all=True)
+        return Q(pk__in=keys)
 
     def countries_met(self):
         return countries_of_parties()

@@ -136,7 +136,10 @@ class Agreement(Record):
             ("publish_agreement", _("Can publish agreements")),
             ("see_restricted", _("Can see restricted agreements and money")),
         ]
-        indexes = [models.Index(fields=["-first_day", "reference"], name="agreement_first_day")]
+        indexes = [
+            models.Index(fields=["-first_day", "reference"], name="agreement_first_day"),
+            models.Index(fields=["last_day"], name="agreement_last_day"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(effective_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("effective_on")),

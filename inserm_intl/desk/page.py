@@ -9,8 +9,10 @@ from partners.models import Contact, Cooperation, Institution
 
 from .agreements import EndingThisYear, Negotiations, Originals, ToSign
 from .changes import Changes
+from .completing import ToComplete
 from .deadlines import Deadlines
 from .line import address
+from .whose import is_mine
 
 # In the order of the page. Another section is another line.
 SECTIONS = [
@@ -18,6 +20,7 @@ SECTIONS = [
     Negotiations,
     ToSign,
     Originals,
+    ToComplete,
     EndingThisYear,
     Changes,
 ]
@@ -34,15 +37,6 @@ def desk(request):
         "quickly_added": quickly_added(request),
     }
     return admin.site.index(request, context)
-
-
-def is_mine(request) -> bool:
-    """Whether one's own cases are asked for; who has none, and does not say, sees the whole office's."""
-    asked = request.GET.get("whose")
-    if asked:
-        return asked == "me"
-    cases = Agreement.objects.filter(officer=request.user), Deadline.objects.open().of(request.user)
-    return any(rows.exists() for rows in cases)
 
 
 def quickly_added(request) -> list[tuple[str, str]]:

@@ -18,8 +18,8 @@ from inserm_intl.answers import EXACT_UP_TO
 from inserm_intl.answers.listing import BoundedPaginator
 from inserm_intl.record_admin.keys import key_of
 
-from .page import is_mine
-from .section import address
+from .line import address
+from .whose import is_mine
 
 PER_PAGE = 50
 

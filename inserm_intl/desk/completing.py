@@ -1,0 +1,40 @@
+"""The desk's section of what the register lacks: how many records of each kind, and the way to them."""
+
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .line import Line
+from .to_complete import Counted, counted, kinds_seen, url
+
+
+class ToComplete:
+    id = "to-complete"
+    heading = gettext_lazy("To complete")
+    empty = gettext_lazy("Nothing is missing.")
+
+    def __init__(self, request, *, mine: bool):
+        self.request, self.mine = request, mine
+        self.allowed, self.url = bool(kinds_seen(request)), url(mine)
+
+    @property
+    def headings(self) -> list[str]:
+        return [_("What is missing"), _("Records")]
+
+    @cached_property
+    def waiting(self) -> list[Counted]:
+        return [one for one in counted(self.request, mine=self.mine) if one.number]
+
+    @property
+    def counted(self) -> int:
+        """Kinds, not records: one record may lack several things."""
+        return len(self.waiting)
+
+    @property
+    def count(self) -> str:
+        return str(self.counted)
+
+    @property
+    def lines(self) -> list[Line]:
+        return [Line(one.url, capfirst(str(one.kind.lack.label)), [one.count]) for one in self.waiting]
