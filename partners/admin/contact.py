@@ -80,7 +80,7 @@ class ContactAdmin(SearchesFolded, HasPlaces, UntranslatedRecordAdmin):
 
     @admin.display(description=gettext_lazy("contact"), ordering="name")
     def who(self, contact):
-        return contact.name or contact.email
+        return contact.name or contact.get_kind_display()
 
     @admin.display(description=gettext_lazy("institution"))
     def employer(self, contact):
