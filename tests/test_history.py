@@ -7,6 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from reversion.models import Version
 
 from agreements.models import Agreement, Contribution, Party
@@ -355,3 +356,30 @@ def test_every_noun_with_versions_shows_its_history(admin_client):
     change(admin_client, page, title_en="Policy")
     assert fields(events(admin_client, page)[0].comparison) == [("Title [en]", "–", "Policy")]
     assert Page.objects.count() == 1
+
+
+def test_documents_and_mails_stand_in_the_timeline_of_those_who_may_see_them(client, admin_client, agreement):
+    make.DocumentFactory(agreement=agreement, title="Budget")
+    make.DocumentFactory(agreement=agreement, title="Avis", confidentiality="restricted")
+    deadline = make.DeadlineFactory(agreement=agreement, what="Relancer")
+    make.ReminderFactory(deadline=deadline, sent_at=timezone.now(), sent_to=staff("denise"))
+    make.ReminderFactory(deadline=deadline, milestone="0d")
+    said = [(event.kind, event.who, event.what) for event in events(admin_client, agreement)]
+    assert ("Reminder by e-mail", "Denise", "Relancer – 7 days before") in said
+    assert [what.rpartition(" – ")[2] for kind, _who, what in said if kind == "Document"] == ["Avis", "Budget"]
+    assert len(said) == 3
+    client.force_login(staff("claire", *READER, "agreements.view_document"))
+    assert [event.what.rpartition(" – ")[2] for event in events(client, agreement)] == ["Budget"]
+
+
+def test_a_row_that_became_restricted_is_not_in_the_past_of_its_record(client, admin_client, agreement):
+    document = make.DocumentFactory(agreement=agreement, title="Budget")
+    change(admin_client, agreement, acronym="A")
+    document.title = "Budget secret"
+    document.confidentiality = "restricted"
+    document.save()
+    change(admin_client, agreement, acronym="B")
+    first, *_between, last = versions(agreement)
+    client.force_login(staff("claire", *READER, "agreements.view_document"))
+    for page in (compared(client, agreement, first, last), client.get(address(Agreement, "history", agreement.pk))):
+        assert "Budget" not in page.content.decode()

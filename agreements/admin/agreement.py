@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.expectations import BLOCKS
 from agreements.models import Agreement, Instrument, Party
 from agreements.models.party import Side
-from agreements.past import activities, stages
+from agreements.past import activities, documents, mails, stages
 from inserm_intl.record_admin import HasOfficer, Mine, RecordAdmin, SearchesFolded
 from inserm_intl.spreadsheets.admin import HasSpreadsheets
 from partners.admin.places import CountryFilter, GroupFilter, HasPlaces, RegionFilter
@@ -57,7 +57,7 @@ class AgreementAdmin(
 ):
     sheet = AgreementSheet()
     form = AgreementForm
-    timeline_sources = (*RecordAdmin.timeline_sources, stages, activities)
+    timeline_sources = (*RecordAdmin.timeline_sources, stages, activities, documents, mails)
     inlines = (PartyInline, StageInline, AmendmentInline, ContactInline, DocumentInline, UploadInline)
     actions = ("renew_chosen", "amend_chosen", "terminate_chosen", *RecordAdmin.actions)
     list_display = (

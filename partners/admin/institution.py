@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from agreements.past import activities
+from agreements.past import activities, mails
 from inserm_intl.record_admin import HasOfficer, Mine, RecordAdmin
 from inserm_intl.spreadsheets.admin import HasSpreadsheets
 from partners.models import Institution
@@ -34,7 +34,7 @@ class InstitutionAdmin(
     list_select_related = ("country", "officer")
     sortable_by = ("institution", "kind", "country", "city", "prospect", "published")
     actions = (*RecordAdmin.actions, "merge_chosen")
-    timeline_sources = (*RecordAdmin.timeline_sources, activities)
+    timeline_sources = (*RecordAdmin.timeline_sources, activities, mails)
     autocomplete_fields = ("country", "parent", "successor")
     fieldsets = (
         (
