@@ -37,7 +37,8 @@ def states(versions, seen: list[Sight]) -> dict[int, State]:
         place, owner = kinds[part.content_type_id], revisions[part.revision_id]
         if place:
             fields = fields_of(part)
-            seen_now = seen[place].only is None or part.object_id in seen[place].only
-            if seen_now and str(fields.get(seen[place].owner.name)) == owner.object_id:
+            only = seen[place].only
+            is_seen = only is None or part.object_id in only
+            if is_seen and str(fields.get(seen[place].owner.name)) == owner.object_id:
                 found[owner.pk].rows[place - 1][part.object_id] = fields
     return found
