@@ -1,7 +1,8 @@
 """The columns of visits, seminars, stays and missions."""
 
 from agreements.models import Activity
-from inserm_intl.spreadsheets.columns import Choice, Column, Number, PartialDay, YesNo
+from inserm_intl.spreadsheets.columns import Choice, Column, Number, YesNo
+from inserm_intl.spreadsheets.dates import PartialDay
 from inserm_intl.spreadsheets.naming import Many, One
 from inserm_intl.spreadsheets.sheets import Sheet, provenance
 from partners.admin.naming import countries, institutions, themes

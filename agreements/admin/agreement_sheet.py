@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from agreements.expectations import BLOCKS
 from agreements.models import Agreement, AgreementPeriod, Confidentiality, Party
-from inserm_intl.spreadsheets.columns import Choice, Column, Day, Number, PartialDay, YesNo
+from inserm_intl.spreadsheets.columns import Choice, Column, Number, YesNo
+from inserm_intl.spreadsheets.dates import Day, PartialDay
 from inserm_intl.spreadsheets.judging import Verdict, fill, validate
 from inserm_intl.spreadsheets.naming import Many, One
 from inserm_intl.spreadsheets.sheets import Sheet, provenance

@@ -9,7 +9,6 @@ from django.http import FileResponse, HttpResponseNotAllowed, HttpResponseRedire
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -20,11 +19,14 @@ from .limits import MOST_BYTES, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, Refuse
 from .models import Import, RowKind, State
 from .previewing import preview
 from .sheets import Reader, Sheet
+from .telling import told
 from .undoing import undo
 
 ROWS_SHOWN = 100
 MOST_NAMED = 20
 MOST_IN_XLSX = 100_000
+LIMITS = {"megabytes": MOST_BYTES // 1024 // 1024, "rows": MOST_ROWS}
+LIMITS |= {"columns": MOST_COLUMNS, "characters": MOST_CHARACTERS}
 
 
 class UploadForm(forms.Form):
@@ -35,10 +37,12 @@ class UploadForm(forms.Form):
 
 
 class HasSpreadsheets(admin.ModelAdmin):
-    """A noun whose list is exported, and whose records are imported. `sheet` declares the columns."""
+    """Exports the list of a noun and imports its records. `sheet` declares the columns."""
 
     sheet: Sheet
     change_list_template = "admin/spreadsheets/change_list.html"
+    # The page, of those below, where names that are of nothing wait to be matched.
+    match_page = ""
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}"
@@ -107,13 +111,7 @@ class HasSpreadsheets(admin.ModelAdmin):
                 return HttpResponseRedirect(self.address("import_rows", made.pk))
             except Refused as error:
                 form.add_error("file", str(error))
-        limits = {
-            "megabytes": MOST_BYTES // 1024 // 1024,
-            "rows": MOST_ROWS,
-            "columns": MOST_COLUMNS,
-            "characters": MOST_CHARACTERS,
-        }
-        context = {"form": form, "limits": limits, "has_parts": bool(self.sheet.part), "title": _("Import")}
+        context = {"form": form, "limits": LIMITS, "has_parts": bool(self.sheet.part), "title": _("Import")}
         return self.page(request, "upload", context)
 
     def own_import(self, request, key: int) -> Import:
@@ -133,7 +131,7 @@ class HasSpreadsheets(admin.ModelAdmin):
         shown = found.filter(kind=asked) if asked in RowKind.values else found.exclude(kind=RowKind.UNCHANGED)
         page = Paginator(shown, ROWS_SHOWN).get_page(request.GET.get("p"))
         for row in page.object_list:
-            row.told = self.told(row, made.letters)
+            row.told = told(row, made.letters, self.sheet)
         context = {
             "import": made,
             "asked": asked,
@@ -141,6 +139,7 @@ class HasSpreadsheets(admin.ModelAdmin):
             "page": page,
             "may_confirm": made.state == State.PREVIEWED and self.is_ready(counts),
             "may_undo": made.state == State.DONE,
+            "to_match": self.match_page and RowKind.TO_MATCH in counts and self.address(self.match_page),
             "has_errors": RowKind.ERROR in counts,
             "twin": self.twin(made),
             "kept": found.filter(is_undone=False, version_written__isnull=False) if made.state == State.UNDONE else [],
@@ -158,30 +157,6 @@ class HasSpreadsheets(admin.ModelAdmin):
         unseen = self.model._base_manager.exclude(pk__in=self.get_queryset(request).values("pk"))
         hidden = set(map(str, unseen.values_list("pk", flat=True))) & set(named) if unseen.exists() else set()
         return made.rows.exclude(record_key__in=hidden) if hidden else made.rows.all()
-
-    def told(self, row, letters: dict) -> dict:
-        """What a row says, with the names of its columns in the officer's language."""
-        nothing = _("Nothing here is called “%(text)s”.")
-        return {
-            "changes": [(f"{part} {self.label(name)}".strip(), old, new) for name, part, old, new in row.changes],
-            "errors": [(self.place(row, letters.get(name), self.label(name)), said) for row, name, said in row.errors],
-            "waits": [(self.label(name), nothing % {"text": text}) for name, text in row.waits],
-        }
-
-    def label(self, name: str) -> str:
-        """The heading of a column; of a field that has none, its own name."""
-        if not name:
-            return ""
-        column = self.sheet.by_path.get(name)
-        return column.label() if column else str(capfirst(self.opts.get_field(name).verbose_name))
-
-    @staticmethod
-    def place(number: int, letter: str | None, label: str) -> str:
-        """ "Row 12, column D “Country”"."""
-        told = {"row": number, "column": letter, "label": label}
-        if letter:
-            return _("Row %(row)s, column %(column)s “%(label)s”") % told
-        return _("Row %(row)s, “%(label)s”") % told if label else _("Row %(row)s") % told
 
     def twin(self, made: Import) -> Import | None:
         """The same file, already imported."""

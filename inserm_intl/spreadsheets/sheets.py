@@ -10,7 +10,8 @@ from django.db.models import CheckConstraint
 
 from inserm_intl.folding import fold
 
-from .columns import Column, Day, Key, YesNo
+from .columns import Column, Key, YesNo
+from .dates import Day
 from .naming import Many, One
 
 

@@ -17,6 +17,7 @@ from .to_match import Matches
 class CooperationAdmin(Matches, HasSpreadsheets, SearchesFolded, HasPlaces, UntranslatedRecordAdmin):
     sheet = CooperationSheet()
     change_list_template = "admin/spreadsheets/cooperations.html"
+    match_page = "to_match"
     list_display = ("reference", "year", "unit", "institution", "country", "theme", "published")
     list_filter = ("year", CountryFilter, RegionFilter, GroupFilter, "theme", "published", "invented")
     list_select_related = ("unit", "institution", "country", "theme")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from inserm_intl.record_admin import RecordAdmin, SearchesFolded, SearchesNames, UntranslatedRecordAdmin
 from partners.models import Cooperation, ResearchUnit, ThematicInstitute
 
-from .undeclared import UndeclaredFilter
+from .undeclared import DelegationFilter, UndeclaredFilter
 
 
 @admin.register(ThematicInstitute)
@@ -23,7 +23,7 @@ class ThematicInstituteAdmin(SearchesNames, RecordAdmin):
 @admin.register(ResearchUnit)
 class ResearchUnitAdmin(SearchesFolded, UntranslatedRecordAdmin):
     list_display = ("code", "name", "city", "delegation", "valid_from", "valid_until", "last_declared")
-    list_filter = (UndeclaredFilter, "delegation", "invented")
+    list_filter = (UndeclaredFilter, DelegationFilter, "invented")
     autocomplete_fields = ("successor",)
     fieldsets = (
         (

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inserm_intl.days import today
 from inserm_intl.record_admin import Choice
-from partners.models import Cooperation
+from partners.models import Cooperation, ResearchUnit
 
 YEARS_OFFERED = 6
 
@@ -28,3 +28,17 @@ class UndeclaredFilter(Choice):
         existed = (Q(valid_from=None) | Q(valid_from__lte=last)) & (Q(valid_until=None) | Q(valid_until__gte=first))
         declared = Cooperation.objects.filter(unit=OuterRef("pk"), year=year)
         return queryset.filter(existed, ~Exists(declared))
+
+
+class DelegationFilter(Choice):
+    """Delegations that at least one unit names: who reminds the units."""
+
+    title = _("regional delegation")
+    parameter_name = "delegation"
+
+    def lookups(self, request, model_admin):
+        named = ResearchUnit.objects.exclude(delegation="").order_by("delegation")
+        return [(name, name) for name in named.values_list("delegation", flat=True).distinct()]
+
+    def narrow(self, queryset, value):
+        return queryset.filter(delegation=value)
