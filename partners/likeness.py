@@ -114,8 +114,13 @@ def candidates(rows: QuerySet, shaped: str) -> QuerySet:
     said = shaped.split()[:MOST_WORDS]
     apart = [*telling(" ".join(said)), *filter(None, [initials(shaped)])]
     asked = reduce(or_, (Q(shapes__contains=start) for word in apart for start in beginnings(word)))
-    held = (Case(When(shapes__contains=word, then=Value(1)), default=Value(0)) for word in [*said, *apart])
-    return rows.filter(asked).order_by(sum(held, Value(0, IntegerField())).desc(), "pk")
+    return rows.filter(asked).order_by(held([*said, *apart]).desc(), "pk")
+
+
+def held(words: list[str]):
+    """How many of the words a row's `shapes` hold."""
+    each = (Case(When(shapes__contains=word, then=Value(1)), default=Value(0)) for word in words)
+    return sum(each, Value(0, IntegerField()))
 
 
 def alike(

@@ -90,3 +90,12 @@ def test_nobody_asks_the_server_which_day_it_is():
 def test_the_state_of_an_agreement_is_decided_in_one_place():
     deciding = {path for path in FILES for name in imported(path) if name == "agreements.life.periods"}
     assert deciding == {Path("agreements", "models", "derivation.py")}
+
+
+@pytest.mark.parametrize("sheet", sorted((settings.BASE_DIR / "inserm_intl/static/inserm_intl").glob("*.css")), ids=str)
+def test_a_style_sheet_closes_what_it_opens(sheet):
+    """A browser would take all that follows an open block for a part of it, and say nothing."""
+    text = sheet.read_text()
+    assert text.count("{") == text.count("}")
+    for section in text.split("\n/* ----"):
+        assert section.count("{") == section.count("}"), section[:80]

@@ -46,7 +46,7 @@ class UpstreamList(GuardedChangeList):
 
 @admin.register(UpstreamChange)
 class UpstreamAdmin(GuardedLists):
-    list_display = ("institution", "fact", "ours", "theirs", "said_before", "noticed_at")
+    list_display = ("institution", "fact", "ours", "theirs", "noticed_at")
     list_display_links = None
     list_filter = (Decided, "fact")
     list_select_related = ("record__country",)
@@ -89,10 +89,6 @@ class UpstreamAdmin(GuardedLists):
     @admin.display(description=gettext_lazy("in the registry"))
     def theirs(self, change):
         return change.theirs
-
-    @admin.display(description=gettext_lazy("said before"))
-    def said_before(self, change):
-        return change.said_before
 
     @admin.action(permissions=["change"], description=gettext_lazy("Take over what the registry says"))
     def accept(self, request, queryset):

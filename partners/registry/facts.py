@@ -60,4 +60,6 @@ def said(fact: str, values: dict[str, Any], countries: dict[str, Country]) -> st
         )
     if fact == Fact.NATIVE_NAME:
         return f"{first} ({others[0]})" if first else ""
+    if fact == Fact.ALIASES:
+        return "; ".join((first or "").splitlines())
     return str(Kind(first).label) if fact == Fact.KIND and first else first or ""

@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Length
 
 from inserm_intl.shapes import shape
-from partners.likeness import ENOUGH, FIRST_UNSPACED, MOST_COMPARED, likeness, names_of, telling
+from partners.likeness import ENOUGH, FIRST_UNSPACED, MOST_COMPARED, held, likeness, names_of, telling
 from partners.models import Country, Institution, RegistryRecord
 from partners.models.registry import Status
 from partners.ror import RorIdField, check_ror_id
@@ -90,13 +91,14 @@ def nearly(text: str, limit: int) -> list[RegistryRecord]:
     """Where no record holds every word: those with the telling ones and a name that is like the text."""
     shaped = shape(text)
     rows = RegistryRecord.objects.select_related("country")
-    for word in telling(shaped)[:MOST_WORDS]:
+    apart = telling(shaped)[:MOST_WORDS]
+    for word in apart:
         rows = rows.filter(shapes__contains=f" {word[:4]}" if word < FIRST_UNSPACED else word[:2])
     if not shaped:
         return []
     near = [
         (max(likeness(shaped, name) for name in names_of(row)), row)
-        for row in rows.order_by("sort", "pk")[:MOST_COMPARED]
+        for row in rows.order_by(held(apart).desc(), Length("name"), "sort", "pk")[:MOST_COMPARED]
     ]
     near = [(how, row) for how, row in near if how >= ENOUGH]
     return [row for _how, row in sorted(near, key=lambda pair: (-pair[0], pair[1].sort, pair[1].pk))[:limit]]
