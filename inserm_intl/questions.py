@@ -61,7 +61,11 @@ class OnDay(django_filters.FilterSet):
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         if self.errors:
             return queryset.none()
-        return super().filter_queryset(queryset.public(self.day))
+        return super().filter_queryset(self.open_to(queryset))
+
+    def open_to(self, queryset: QuerySet) -> QuerySet:
+        """Where every answer starts: what a visitor may see."""
+        return queryset.public(self.day)
 
     def as_asked(self, queryset, name, value):
         """The parameter is read elsewhere: it sets the day, the order, or joins another condition."""

@@ -4,6 +4,7 @@ Each is a good record, what makes it wrong, and the field that the sentence must
 """
 
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.utils import timezone
 
 from agreements.models import AgreementPeriod
 from agreements.papers.media import MediaType
@@ -253,6 +254,14 @@ BROKEN = {
         lambda: make.DismissalFactory(agreement=None, institution=make.InstitutionFactory(), kind="ror"),
         TWICE,
         "kind",
+    ),
+    "report_in_order": (make.ReportFactory, {"until": day("2014-12-31")}, "until"),
+    "report_level": (make.ReportFactory, {"level": "secret"}, "level"),
+    "report_frozen_whole": (make.ReportFactory, {"frozen": "{}"}, "frozen_hash"),
+    "report_frozen_whole: no such hash": (
+        make.ReportFactory,
+        {"frozen": "{}", "frozen_hash": "x", "frozen_on": timezone.now()},
+        "frozen_hash",
     ),
     "amendment_once": (make.AmendmentFactory, TWICE, "number"),
     "amendment_kind": (make.AmendmentFactory, {"kind": "gift"}, "kind"),

@@ -417,6 +417,17 @@ class DocumentFactory(DjangoModelFactory):
         return vault.keep(self.content) if self.content else f"{number:064x}"
 
 
+class ReportFactory(DjangoModelFactory):
+    """Of 2015, as every member of staff may read it."""
+
+    class Meta:
+        model = agreements.Report
+
+    title = "Mouvements de 2015"
+    since = day("2014-12-31")
+    until = day("2015-12-31")
+
+
 class PageFactory(DjangoModelFactory):
     class Meta:
         model = Page

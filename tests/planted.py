@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import User
 
-from agreements.models import Activity, Agreement, Amendment, Contribution, ExchangeProgramme, Party, Stage
+from agreements.models import Activity, Agreement, Amendment, Contribution, ExchangeProgramme, Party, Report, Stage
 from inserm_intl.models import Page
 from partners.models import Cooperation, Country, Indicator, Institution, Priority
 from tests import factories as make
@@ -30,7 +30,7 @@ def plant(world) -> dict[str, object]:
     planted = {**institution(world), **agreements(world), **exchanges(world), **notes(world)}
     for model, keys in before.items():
         fill(model, FOR_STAFF)
-        if model not in (Stage, Contribution):
+        if model not in (Stage, Contribution, Report):
             fill(model, rows=model._base_manager.exclude(pk__in=keys))
     officer = User.objects.create(username="officer", first_name=OFFICER, last_name=OFFICER, email=f"{OFFICER}@x.org")
     Agreement.objects.update(officer=officer)
@@ -84,6 +84,7 @@ def agreements(world):
     papers(world, found)
     party = Party.objects.get(agreement=world.lia, institution=world.riken)
     make.ContributionFactory(party=party, amount=MONEY, researcher_months=MONTHS)
+    make.ReportFactory(reference="RAP-2015-901", internal_note="zq")
     make.AssessmentFactory(agreement=world.lia, security_opinion="reserved")
     return found
 

@@ -1,6 +1,17 @@
 """The register's side of the agreements and of what happens under them."""
 
-from . import activity, agreement, assessment, contribution, deadline, dismissal, document, instrument, programme
+from . import (
+    activity,
+    agreement,
+    assessment,
+    contribution,
+    deadline,
+    dismissal,
+    document,
+    instrument,
+    programme,
+    report,
+)
 
 __all__ = [
     "activity",
@@ -12,4 +23,5 @@ __all__ = [
     "document",
     "instrument",
     "programme",
+    "report",
 ]

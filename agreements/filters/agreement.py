@@ -35,11 +35,15 @@ class AgreementFilterSet(PartnerParameter, AgreementParameters, PlaceQuestion):
         if self.errors:
             return asked
         if partner := self.partner_asked:
-            asked = asked.having(self.day, institution=partner)
+            asked = self.having(asked, institution=partner)
         return self.narrowed(asked)
 
     def from_countries(self, queryset, countries):
-        return queryset.having(self.day, institution__country__in=countries)
+        return self.having(queryset, institution__country__in=countries)
+
+    def having(self, queryset, **party):
+        """Those with a party like that which a visitor may know of."""
+        return queryset.having(self.day, **party)
 
     def with_words(self, queryset, name, value):
         """Each word in a text of the agreement, or in a name of a public party or of its country."""

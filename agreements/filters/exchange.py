@@ -21,8 +21,11 @@ class ExchangeQuestion(PartnerParameter, PlaceQuestion):
     def filter_queryset(self, queryset):
         asked = super().filter_queryset(queryset)
         if not self.errors and (partner := self.partner_asked):
-            asked = asked.with_partners(Institution.objects.public(self.day).filter(pk=partner.pk))
+            asked = self.with_partner(asked, partner)
         return asked
+
+    def with_partner(self, queryset, partner):
+        return queryset.with_partners(Institution.objects.public(self.day).filter(pk=partner.pk))
 
     def from_countries(self, queryset, countries):
         return queryset.with_partners(Institution.objects.public(self.day).filter(country__in=countries))

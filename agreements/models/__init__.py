@@ -15,6 +15,7 @@ from .party import Contribution, Party
 from .period import AgreementPeriod
 from .programme import ExchangeProgramme
 from .reminder import Reminder
+from .report import Report
 from .stage import Stage
 
 __all__ = [
@@ -36,5 +37,6 @@ __all__ = [
     "Lack",
     "Party",
     "Reminder",
+    "Report",
     "Stage",
 ]

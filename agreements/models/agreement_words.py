@@ -80,6 +80,16 @@ class AgreementQuerySet(FollowedUp):
             return self.all()
         return self.exclude(confidentiality=Confidentiality.RESTRICTED)
 
+    def at_level(self, level: str, on=None):
+        """What those may know of who read up to that level of confidentiality; of the public one, as of a day."""
+        if level == Confidentiality.PUBLIC:
+            return self.public(on)
+        return (
+            self.all()
+            if level == Confidentiality.RESTRICTED
+            else self.exclude(confidentiality=Confidentiality.RESTRICTED)
+        )
+
     def with_state(self, on=None):
         """Bring each agreement's period of the day, as `shown_periods`, in one query."""
         return self.select_related("instrument").prefetch_related(

@@ -1,8 +1,6 @@
 """On an institution's page: which missions identified it, and the way to make a prospect a partner."""
 
 from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -11,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from inserm_intl.days import shown, today
+from inserm_intl.record_admin import HasTools, Tool
 
 from .becoming_partner import BecomingForm, become_partner
 from .prospects import ProspectList
@@ -31,25 +30,25 @@ def missions(institution):
     return format_html_join("", '<li><a href="{}">{}</a> ({}) {}</li>', lines)
 
 
-class HasProspection(admin.ModelAdmin):
+class HasProspection(HasTools):
     def get_urls(self):
-        site = self.admin_site
+        prospects = self.admin_site.admin_view(self.prospects_view)
         return [
-            path("prospects/", site.admin_view(self.prospects_view), name="partners_institution_prospects"),
-            path("<path:object_id>/partner/", site.admin_view(self.partner_view), name="partners_institution_partner"),
+            path("prospects/", prospects, name=self.tool_name("prospects")),
+            self.tool_path("partner", self.partner_view),
             *super().get_urls(),
         ]
+
+    def tools(self, request, record):
+        if not record.prospect or not self.has_change_permission(request, record):
+            return super().tools(request, record)
+        return [Tool(_("Make it a partner"), self.tool_url("partner", record)), *super().tools(request, record)]
 
     def prospects_view(self, request):
         return ProspectList(self.model, self.admin_site).changelist_view(request)
 
-    def partner_view(self, request, object_id):
+    def partner_view(self, request, institution):
         """Ask for the day, then make the prospect a partner."""
-        institution = self.get_object(request, unquote(object_id))
-        if institution is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        if not self.has_change_permission(request, institution):
-            raise PermissionDenied
         form = BecomingForm(request.POST or None, institution=institution)
         if request.method == "POST" and form.is_valid():
             return self.made_partner(request, institution, form.cleaned_data["day"])
@@ -69,11 +68,9 @@ class HasProspection(admin.ModelAdmin):
             messages.success(request, _("%(name)s is now a partner.") % {"name": institution})
         else:
             messages.warning(request, _("%(name)s is not a prospect.") % {"name": institution})
-        return HttpResponseRedirect(reverse("admin:partners_institution_change", args=[institution.pk]))
+        return HttpResponseRedirect(self.tool_url("change", institution))
 
     def get_readonly_fields(self, request, obj=None):
-        if obj:
-            obj.may_become_partner = obj.prospect and self.has_change_permission(request, obj)
         return (*super().get_readonly_fields(request, obj), "prospection")
 
     def save_model(self, request, obj, form, change):
@@ -86,13 +83,5 @@ class HasProspection(admin.ModelAdmin):
     def prospection(self, institution):
         found = missions(institution) if institution.pk else ""
         told = format_html('<ul class="told">{}</ul>', found) if found else _("Identified by no mission.")
-        if not getattr(institution, "may_become_partner", False):
-            return told
-        return format_html(
-            '{} <p><a href="{}">{}</a> · <a href="{}">{}</a></p>',
-            told,
-            reverse("admin:partners_institution_partner", args=[institution.pk]),
-            _("Make it a partner"),
-            reverse("admin:partners_institution_prospects"),
-            _("All prospects"),
-        )
+        url = reverse("admin:partners_institution_prospects")
+        return format_html('{} <p><a href="{}">{}</a></p>', told, url, _("All prospects"))

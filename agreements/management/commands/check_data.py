@@ -1,10 +1,13 @@
-"""Prove that what is stored is what the facts say: periods, folded columns, counters, countries, renewal chains."""
+"""Prove that what is stored is what the facts say: periods, folded columns, counters, countries, renewal chains.
+
+And that each frozen report is as it was sent.
+"""
 
 from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import F
 
-from agreements.models import Activity, Agreement
+from agreements.models import Activity, Agreement, Report
 from agreements.models.derivation import derive
 from inserm_intl.folding import stale
 from inserm_intl.references import ReferenceCounter
@@ -15,7 +18,7 @@ class Command(BaseCommand):
     help = "Compute every derived value again and compare; exit non-zero where one differs."
 
     def handle(self, **options):
-        wrong = [*self.periods(), *self.folded(), *self.counters(), *self.countries(), *self.blocked()]
+        wrong = [*self.periods(), *self.folded(), *self.counters(), *self.countries(), *self.blocked(), *self.frozen()]
         for line in wrong:
             self.stderr.write(line)
         if wrong:
@@ -34,7 +37,7 @@ class Command(BaseCommand):
                 yield f"{model._meta.label} {row.pk}: its folded text is stale"
 
     def counters(self):
-        for model in (Agreement, Activity, Cooperation):
+        for model in (Agreement, Activity, Report, Cooperation):
             references = model.objects.values_list("reference", flat=True)
             for (series, year), number in ReferenceCounter.highest(references).items():
                 if not ReferenceCounter.objects.filter(series=series, year=year, last__gte=number).exists():
@@ -50,3 +53,8 @@ class Command(BaseCommand):
             for expectation in agreement.expectations():
                 if expectation.severity == "blocks":
                     yield f"{agreement.reference}: {expectation.field}: {expectation.sentence}"
+
+    def frozen(self):
+        for report in Report.objects.frozen().iterator(chunk_size=20):
+            if not report.is_intact:
+                yield f"{report.reference}: its frozen answer is not the one that was sent"
