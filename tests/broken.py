@@ -113,6 +113,11 @@ BROKEN = {
         {"partner_since": day("2016-01-01")},
         "prospect",
     ),
+    "institution_prospect_since_precision": (
+        lambda: make.InstitutionFactory(prospect_since=day("2016-02-01")),
+        {"prospect_since_precision": "year"},
+        "prospect_since",
+    ),
     "institution_partner_after_prospect": (
         lambda: make.InstitutionFactory(prospect_since=day("2016-01-01")),
         {"partner_since": day("2015-12-31")},

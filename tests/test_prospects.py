@@ -51,6 +51,16 @@ def test_an_institution_that_a_mission_identified_is_a_prospect_from_that_day(mi
     assert not versions[0].revision.version_set.exclude(pk=versions[0].pk).exists()
 
 
+def test_a_prospect_is_one_since_a_day_as_vague_as_the_mission_s(mission):
+    Activity.objects.filter(pk=mission.pk).update(starts_on=day("2016-05-01"), starts_on_precision="month")
+    mission.refresh_from_db()
+    chile, client = make.InstitutionFactory(), logged_in("officer")
+    identified(client, mission, chile)
+    (row,) = client.get(PROSPECTS).context["cl"].result_list
+    assert (row.prospect_since, row.prospect_since_precision) == (day("2016-05-01"), "month")
+    assert "mai 2016" in client.get(PROSPECTS).content.decode()
+
+
 def test_a_partner_that_a_mission_meets_again_stays_one(mission, world):
     answer = change(logged_in("officer"), mission, **rows({"institution": world.riken.pk, "note": ""}), _continue="1")
     assert answer.status_code == 302

@@ -11,6 +11,7 @@ from reversion import create_revision, set_user
 
 from agreements.models import Identification
 from agreements.models.activity import ActivityKind
+from inserm_intl.days import Precision
 from inserm_intl.record_admin import KnownKeys, Table
 from inserm_intl.record_admin.rows import Rows
 from partners.models import Institution
@@ -74,13 +75,16 @@ class Identifies(admin.ModelAdmin):
                 told = {"name": institution}
                 messages.info(request, _("%(name)s is a partner already: it does not become a prospect.") % told)
             elif not institution.prospect:
-                institution.prospect, institution.prospect_since = True, request.mission.starts_on
+                institution.prospect = True
+                institution.prospect_since = request.mission.starts_on
+                institution.prospect_since_precision = request.mission.starts_on_precision
 
     def unmark_one(self, request, key):
         """A row taken back: a prospect that nothing else tells of is none."""
         with self.marking(request, key) as institution:
             if not institution.prospect_source and not institution.identifications.exists():
                 institution.prospect, institution.prospect_since = False, None
+                institution.prospect_since_precision = Precision.DAY
 
     @contextmanager
     def marking(self, request, key):

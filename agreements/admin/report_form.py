@@ -27,9 +27,13 @@ class ReportForm(RecordForm):
         field = self.asked.form.fields[name]
         if isinstance(field, forms.MultipleChoiceField):
             choices = [choice for choice in field.choices if choice[0]]
-            field.widget = forms.SelectMultiple(attrs={"size": min(6, len(choices))}, choices=choices)
+            few = len(choices) < 3
+            field.widget = (
+                forms.CheckboxSelectMultiple() if few else forms.SelectMultiple({"size": min(6, len(choices))})
+            )
+            field.widget.choices = choices
             field.initial = self.asked.data.getlist(name)
-            field.help_text = SEVERAL if len(choices) > 2 else ""
+            field.help_text = "" if few else SEVERAL
         else:
             field.initial = self.asked.data.get(name, "")
         return field

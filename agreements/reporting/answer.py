@@ -103,6 +103,7 @@ def counts(told) -> dict[str, int]:
     both = found[Movement.STAYED] + found[Movement.EXTENDED]
     found["first"] = both + found[Movement.LEFT] + found[Movement.HANDED_OVER]
     found["last"] = both + found[Movement.ENTERED] + found[Movement.TAKING_OVER]
+    found["renewed"] = found[Movement.EXTENDED] + found[Movement.TAKING_OVER]
     return found
 
 

@@ -17,7 +17,8 @@ FIRST = (Movement.STAYED, Movement.EXTENDED, Movement.LEFT, Movement.HANDED_OVER
 LAST = (Movement.STAYED, Movement.EXTENDED, Movement.ENTERED, Movement.TAKING_OVER)
 # What a row holds beside what it tells.
 TOLD_BY = {"on": "how", "by": "how"} | {f"{name}_precision": name for name in ("first_day", "last_day", "starts_on")}
-SETS = {"first": FIRST, "last": LAST, **{str(movement): (movement,) for movement in Movement}}
+RENEWED = (Movement.EXTENDED, Movement.TAKING_OVER)
+SETS = {"first": FIRST, "last": LAST, "renewed": RENEWED, **{str(movement): (movement,) for movement in Movement}}
 
 
 class Line(NamedTuple):
@@ -80,18 +81,18 @@ class Words:
 
 def balance(report, counts: dict, today: dict | None) -> list[Line]:
     """The sum that leads from one day's number to the other's, and what happened beside it."""
-    days = {"first": shown(report.since), "last": shown(report.until)}
-
-    def line(sign, shows):
-        label = _("In force on %(day)s") % {"day": days[shows]} if shows in days else str(MOVEMENTS[Movement(shows)])
-        return Line(sign, label, shows, counts[shows], today and today[shows])
-
+    labels = {
+        "first": _("In force on %(day)s") % {"day": shown(report.since)},
+        "last": _("In force on %(day)s") % {"day": shown(report.until)},
+        "renewed": _("Renewed: by an agreement, by an extension or automatically"),
+        **MOVEMENTS,
+    }
     order = [
         *(("", "first"), ("+", Movement.ENTERED), ("+", Movement.TAKING_OVER)),
         *(("−", Movement.LEFT), ("−", Movement.HANDED_OVER), ("=", "last")),
-        *(("", Movement.EXTENDED), ("", Movement.STAYED), ("", Movement.PASSED)),
+        *(("", "renewed"), ("", Movement.STAYED), ("", Movement.PASSED)),
     ]
-    return [line(sign, str(shows)) for sign, shows in order]
+    return [Line(sign, str(labels[shows]), shows, counts[shows], today and today[shows]) for sign, shows in order]
 
 
 def sections(answer: dict, words: Words, shows: str):

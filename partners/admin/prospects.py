@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from agreements.models import Agreement, Identification, Party
 from inserm_intl.days import today
 from inserm_intl.record_admin import Choice, GuardedLists, Mine
-from partners.models import Country
+from partners.models import Country, Institution
 
 from .becoming_partner import become_partner
 from .institution_lists import FindsInstitutions
@@ -75,7 +75,7 @@ class ProspectList(FindsInstitutions, GuardedLists):
 
     @admin.display(description=gettext_lazy("since"), ordering="prospect_since")
     def since(self, institution):
-        return institution.prospect_since
+        return Institution._meta.get_field("prospect_since").shown(institution)
 
     @admin.display(description=gettext_lazy("case officer"))
     def case_officer(self, institution):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from inserm_intl.days import PartialDateField, Precision, agrees_with_precision
 from inserm_intl.folding import FoldedField, SortKey
 from inserm_intl.records import Record, RowQuerySet, filled
 from inserm_intl.shapes import ShapeField
@@ -128,7 +129,8 @@ class Institution(Record):
         blank=True,
         help_text=_("The visit or seminar that found it. Staff only."),
     )
-    prospect_since = models.DateField(_("prospect since"), null=True, blank=True)
+    prospect_since = PartialDateField(_("prospect since"), null=True, blank=True)
+    prospect_since_precision = Precision.field()
     partner_since = models.DateField(
         _("became a partner on"), null=True, blank=True, help_text=_("Kept of a former prospect. Staff only.")
     )
@@ -185,6 +187,12 @@ class Institution(Record):
                 name="institution_prospect_or_partner",
                 violation_error_code="prospect",
                 violation_error_message=_("It became a partner: it is no longer a prospect."),
+            ),
+            models.CheckConstraint(
+                condition=agrees_with_precision("prospect_since"),
+                name="institution_prospect_since_precision",
+                violation_error_code="prospect_since",
+                violation_error_message=_("The day does not agree with its precision."),
             ),
             models.CheckConstraint(
                 condition=Q(partner_since=None) | Q(prospect_since=None) | Q(partner_since__gte=F("prospect_since")),
