@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0006_prospects'),
+        ('partners', '0007_merges'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
