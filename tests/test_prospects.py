@@ -95,10 +95,9 @@ def test_what_another_mission_or_an_officer_identified_stays_a_prospect(mission)
 def test_only_a_mission_identifies_institutions(mission, world):
     chile, client = make.InstitutionFactory(), logged_in("officer")
     answer = change(client, mission, kind="visit", **rows({"institution": chile.pk, "note": ""}))
-    (formset,) = answer.context["inline_admin_formsets"]
-    assert formset.formset.non_form_errors() == [
-        "Seule une mission de prospection de la Direction générale repère des institutions."
-    ]
+    sentence = "Seule une mission de prospection de la Direction générale repère des institutions."
+    formsets = {row.formset.model: row.formset for row in answer.context["inline_admin_formsets"]}
+    assert formsets[Identification].non_form_errors() == [sentence]
     chile.refresh_from_db()
     assert not chile.prospect
     assert "identifications-0" not in client.get(address(Activity, "change", world.visit.pk)).content.decode()

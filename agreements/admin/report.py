@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy
 
 from agreements.models import Confidentiality, Report
 from inserm_intl.days import today
-from inserm_intl.record_admin import HasTools, SearchesNames, Tool, UntranslatedRecordAdmin
+from inserm_intl.record_admin import SearchesNames, Tool, UntranslatedRecordAdmin
 
 from .report_form import BOXES, ReportForm
 from .report_page import AnswersReports
 
 
 @admin.register(Report)
-class ReportAdmin(SearchesNames, AnswersReports, HasTools, UntranslatedRecordAdmin):
+class ReportAdmin(SearchesNames, AnswersReports, UntranslatedRecordAdmin):
     form = ReportForm
     list_display = ("reference", "title", "sent_to", "since", "until", "level", "frozen_on", "frozen_by")
     list_filter = ("level", ("frozen_on", admin.EmptyFieldListFilter))
