@@ -1,0 +1,110 @@
+"""What each role may do in the register, in one table: its nouns, their pages and actions, and the pages of the desk.
+
+What is registered in the admin and not written here fails `tests/test_permissions.py`, until it is.
+"""
+
+from typing import NamedTuple
+
+from django.contrib.auth.models import Group, User
+
+from agreements import models as agreements
+from inserm_intl.models import Page
+from partners import models as partners
+from tests import factories as make
+
+READER, OFFICER, PUBLISHER, ADMINISTRATOR = ROLES = ("reader", "officer", "publisher", "administrator")
+ALL, EDITORS, PUBLISHERS = frozenset(ROLES), frozenset(ROLES[1:]), frozenset(ROLES[2:])
+ADMINISTRATORS, NOBODY = frozenset(ROLES[3:]), frozenset[str]()
+
+
+class Rights(NamedTuple):
+    """Who reads, adds, changes and deletes a noun, with a maker of one."""
+
+    maker: type | object
+    view: frozenset[str] = ALL
+    add: frozenset[str] = EDITORS
+    change: frozenset[str] = EDITORS
+    delete: frozenset[str] = ADMINISTRATORS
+
+
+def merge():
+    kept, taken = make.InstitutionFactory(), make.InstitutionFactory()
+    return partners.Merge.objects.create(
+        kept_key=kept.pk, kept_name=str(kept), merged_key=taken.pk, merged_name=str(taken), version=2, journal=[]
+    )
+
+
+NOUNS = {
+    # agreements
+    agreements.Activity: Rights(lambda: make.ActivityFactory(kind="mission")),
+    agreements.Agreement: Rights(make.in_force),
+    agreements.Assessment: Rights(make.AssessmentFactory, PUBLISHERS, PUBLISHERS, PUBLISHERS),
+    agreements.Call: Rights(make.CallFactory),
+    agreements.Contribution: Rights(make.ContributionFactory, PUBLISHERS, PUBLISHERS, PUBLISHERS, PUBLISHERS),
+    agreements.Document: Rights(make.DocumentFactory),
+    agreements.ExchangeProgramme: Rights(make.ExchangeProgrammeFactory),
+    agreements.Instrument: Rights(make.InstrumentFactory),
+    agreements.Report: Rights(make.ReportFactory),
+    # partners
+    partners.Contact: Rights(make.ContactFactory),
+    partners.Cooperation: Rights(make.CooperationFactory),
+    partners.Country: Rights(make.CountryFactory, ALL, NOBODY, ADMINISTRATORS, NOBODY),
+    partners.CountryGroup: Rights(make.CountryGroupFactory),
+    partners.Indicator: Rights(make.IndicatorFactory),
+    partners.Institution: Rights(lambda: make.InstitutionFactory(prospect=True)),
+    partners.KeyFigure: Rights(make.KeyFigureFactory),
+    partners.Merge: Rights(merge, ALL, NOBODY, NOBODY, NOBODY),
+    partners.Priority: Rights(make.PriorityFactory),
+    partners.Region: Rights(make.RegionFactory, ALL, NOBODY, NOBODY, NOBODY),
+    partners.ResearchUnit: Rights(make.ResearchUnitFactory),
+    partners.ThematicInstitute: Rights(make.ThematicInstituteFactory),
+    # the site
+    Page: Rights(make.PageFactory, ALL, PUBLISHERS, PUBLISHERS),
+    Group: Rights(lambda: Group.objects.create(name="Autre"), *[ADMINISTRATORS] * 4),
+    User: Rights(lambda: User.objects.create_user("autre"), *[ADMINISTRATORS] * 4),
+}
+
+# Pages of a noun beside those that every noun has. `public` is for nouns that visitors have a page of.
+PAGES = {
+    (agreements.Activity, "public"): ALL,
+    (agreements.Agreement, "amend"): EDITORS,
+    (agreements.Agreement, "public"): ALL,
+    (agreements.Agreement, "renew"): EDITORS,
+    (agreements.Call, "public"): ALL,
+    (agreements.Document, "download"): ALL,
+    (agreements.ExchangeProgramme, "public"): ALL,
+    (agreements.Report, "answer"): ALL,
+    (agreements.Report, "csv"): ALL,
+    (agreements.Report, "freeze"): EDITORS,
+    (agreements.Report, "xlsx"): ALL,
+    (partners.Institution, "merge"): ADMINISTRATORS,
+    (partners.Institution, "partner"): EDITORS,
+    (partners.Institution, "prospects"): ALL,
+    (partners.Institution, "public"): ALL,
+    (partners.Merge, "undo"): ADMINISTRATORS,
+    (Page, "public"): ALL,
+    (User, "password_change"): ADMINISTRATORS,
+}
+
+# Actions on chosen records; deleting them is for those who delete one.
+ACTIONS = {
+    "publish": PUBLISHERS,
+    "unpublish": PUBLISHERS,
+    (agreements.Agreement, "amend_chosen"): EDITORS,
+    (agreements.Agreement, "renew_chosen"): EDITORS,
+    (agreements.Agreement, "terminate_chosen"): EDITORS,
+    (partners.Contact, "confirm"): EDITORS,
+    (partners.Institution, "merge_chosen"): ADMINISTRATORS,
+}
+
+# The staff's pages that belong to no noun.
+STAFF_PAGES = {
+    "desk:brief": ALL,
+    "desk:country": ALL,
+    "desk:desk": ALL,
+    "desk:search": ALL,
+    "admin:app_list": ALL,
+    "admin:autocomplete": ALL,
+    "admin:index": ALL,
+    "admin:jsi18n": ALL,
+}
