@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.contrib.auth.models import Group, User
 
 from agreements import models as agreements
-from inserm_intl.models import Page
+from inserm_intl.models import Import, Page
 from partners import models as partners
 from tests import factories as make
 
@@ -41,7 +41,8 @@ NOUNS = {
     agreements.Assessment: Rights(make.AssessmentFactory, PUBLISHERS, PUBLISHERS, PUBLISHERS),
     agreements.Call: Rights(make.CallFactory),
     agreements.Contribution: Rights(make.ContributionFactory, PUBLISHERS, PUBLISHERS, PUBLISHERS, PUBLISHERS),
-    agreements.Document: Rights(make.DocumentFactory),
+    # The page that would add one tells everybody to go to its agreement.
+    agreements.Document: Rights(lambda: make.DocumentFactory(content=b"%PDF-1.4"), add=ALL),
     agreements.ExchangeProgramme: Rights(make.ExchangeProgrammeFactory),
     agreements.Instrument: Rights(make.InstrumentFactory),
     agreements.Report: Rights(make.ReportFactory),
@@ -59,6 +60,9 @@ NOUNS = {
     partners.ResearchUnit: Rights(make.ResearchUnitFactory),
     partners.ThematicInstitute: Rights(make.ThematicInstituteFactory),
     # the site
+    Import: Rights(
+        lambda: Import.objects.create(noun="partners.institution", file_name="a.csv"), EDITORS, NOBODY, NOBODY, NOBODY
+    ),
     Page: Rights(make.PageFactory, ALL, PUBLISHERS, PUBLISHERS),
     Group: Rights(lambda: Group.objects.create(name="Autre"), *[ADMINISTRATORS] * 4),
     User: Rights(lambda: User.objects.create_user("autre"), *[ADMINISTRATORS] * 4),
@@ -72,11 +76,13 @@ PAGES = {
     (agreements.Agreement, "renew"): EDITORS,
     (agreements.Call, "public"): ALL,
     (agreements.Document, "download"): ALL,
+    (agreements.Document, "public"): ALL,
     (agreements.ExchangeProgramme, "public"): ALL,
     (agreements.Report, "answer"): ALL,
     (agreements.Report, "csv"): ALL,
     (agreements.Report, "freeze"): EDITORS,
     (agreements.Report, "xlsx"): ALL,
+    (partners.Cooperation, "public"): ALL,
     (partners.Institution, "merge"): ADMINISTRATORS,
     (partners.Institution, "partner"): EDITORS,
     (partners.Institution, "prospects"): ALL,
@@ -85,6 +91,14 @@ PAGES = {
     (Page, "public"): ALL,
     (User, "password_change"): ADMINISTRATORS,
 }
+
+# Somebody else's import is shown to, and taken back by, those who delete records.
+SHEETS = {
+    **{"export": ALL, "template": EDITORS, "import": EDITORS},
+    **dict.fromkeys(["import_rows", "import_confirm", "import_undo"], ADMINISTRATORS),
+}
+IMPORTED = (agreements.Activity, agreements.Agreement, partners.Cooperation, partners.Institution)
+PAGES |= {(model, page): roles for model in IMPORTED for page, roles in SHEETS.items()}
 
 # Actions on chosen records; deleting them is for those who delete one.
 ACTIONS = {
