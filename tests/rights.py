@@ -41,6 +41,7 @@ NOUNS = {
     agreements.Assessment: Rights(make.AssessmentFactory, PUBLISHERS, PUBLISHERS, PUBLISHERS),
     agreements.Call: Rights(make.CallFactory),
     agreements.Contribution: Rights(make.ContributionFactory, PUBLISHERS, PUBLISHERS, PUBLISHERS, PUBLISHERS),
+    agreements.Deadline: Rights(make.DeadlineFactory),
     # The page that would add one tells everybody to go to its agreement.
     agreements.Document: Rights(lambda: make.DocumentFactory(content=b"%PDF-1.4"), add=ALL),
     agreements.ExchangeProgramme: Rights(make.ExchangeProgrammeFactory),
@@ -76,7 +77,6 @@ PAGES = {
     (agreements.Agreement, "renew"): EDITORS,
     (agreements.Call, "public"): ALL,
     (agreements.Document, "download"): ALL,
-    (agreements.Document, "public"): ALL,
     (agreements.ExchangeProgramme, "public"): ALL,
     (agreements.Report, "answer"): ALL,
     (agreements.Report, "csv"): ALL,
@@ -107,6 +107,7 @@ ACTIONS = {
     (agreements.Agreement, "amend_chosen"): EDITORS,
     (agreements.Agreement, "renew_chosen"): EDITORS,
     (agreements.Agreement, "terminate_chosen"): EDITORS,
+    **dict.fromkeys([(agreements.Deadline, act) for act in ("acknowledge", "snooze", "hand_over", "close")], EDITORS),
     (partners.Contact, "confirm"): EDITORS,
     (partners.Institution, "merge_chosen"): ADMINISTRATORS,
 }
@@ -116,6 +117,7 @@ STAFF_PAGES = {
     "desk:brief": ALL,
     "desk:country": ALL,
     "desk:desk": ALL,
+    "desk:preferences": ALL,
     "desk:search": ALL,
     "admin:app_list": ALL,
     "admin:autocomplete": ALL,
