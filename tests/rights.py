@@ -61,8 +61,9 @@ NOUNS = {
     partners.ResearchUnit: Rights(make.ResearchUnitFactory),
     partners.ThematicInstitute: Rights(make.ThematicInstituteFactory),
     # the site
+    # The page that would change one leads to its rows.
     Import: Rights(
-        lambda: Import.objects.create(noun="partners.institution", file_name="a.csv"), EDITORS, NOBODY, NOBODY, NOBODY
+        lambda: Import.objects.create(noun="partners.institution", file_name="a.csv"), EDITORS, NOBODY, EDITORS, NOBODY
     ),
     Page: Rights(make.PageFactory, ALL, PUBLISHERS, PUBLISHERS),
     Group: Rights(lambda: Group.objects.create(name="Autre"), *[ADMINISTRATORS] * 4),

@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth import get_permission_codename
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -57,6 +58,8 @@ class ImportAdmin(GuardedLists):
         return queryset.annotate(**counts)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         made = self.get_object(request, object_id)
         if made is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
