@@ -42,6 +42,7 @@ NOUNS = {
     agreements.Call: Rights(make.CallFactory),
     agreements.Contribution: Rights(make.ContributionFactory, PUBLISHERS, PUBLISHERS, PUBLISHERS, PUBLISHERS),
     agreements.Deadline: Rights(make.DeadlineFactory),
+    agreements.Dismissal: Rights(make.DismissalFactory, add=NOBODY),
     # The page that would add one tells everybody to go to its agreement.
     agreements.Document: Rights(lambda: make.DocumentFactory(content=b"%PDF-1.4"), add=ALL),
     agreements.ExchangeProgramme: Rights(make.ExchangeProgrammeFactory),
@@ -120,6 +121,7 @@ STAFF_PAGES = {
     "desk:desk": ALL,
     "desk:preferences": ALL,
     "desk:search": ALL,
+    "desk:to-complete": ALL,
     "admin:app_list": ALL,
     "admin:autocomplete": ALL,
     "admin:index": ALL,
