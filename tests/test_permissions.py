@@ -23,7 +23,7 @@ from tests.rights import ACTIONS, NOUNS, PAGES, ROLES, STAFF_PAGES
 from tests.world import standing
 
 pytestmark = pytest.mark.django_db
-OF_EVERY_NOUN = {"changelist", "add", "change", "delete", "history", "recoverlist", "recover", "revision"}
+OF_EVERY_NOUN = {"changelist", "add", "change", "delete", "history", "compare", "recoverlist", "recover", "revision"}
 # Ways in and out, of everyone's own account, and what only leads elsewhere.
 OPEN = {"admin:login", "admin:logout", "admin:password_change", "admin:password_change_done", "admin:view_on_site"}
 
@@ -129,8 +129,10 @@ def test_a_role_reads_adds_changes_and_deletes_what_the_table_says(register, mod
     user, record, rights = people[role], records[model], NOUNS[model]
     one = {page: address(model, page, record.pk) for page in ("change", "delete", "history")}
     recovers = hasattr(admin.site._registry[model], "recoverlist_view")
+    read = [address(model), one["change"], one["history"]]
+    read += [where_of(model, "compare", record)] if recovers else []
     found = {
-        "view": {opens(user, where) for where in (address(model), one["change"], one["history"])},
+        "view": {opens(user, where) for where in read},
         "add": {opens(user, address(model, "add")), opens(user, address(model, "add"), {})},
         "change": {opens(user, one["change"], {})},
         "delete": {opens(user, one["delete"])},
