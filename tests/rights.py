@@ -34,6 +34,13 @@ def merge():
     )
 
 
+def upstream_change():
+    """Of an institution that stands in the register."""
+    change = make.UpstreamChangeFactory()
+    make.InstitutionFactory(ror_id=change.record_id)
+    return change
+
+
 NOUNS = {
     # agreements
     agreements.Activity: Rights(lambda: make.ActivityFactory(kind="mission")),
@@ -59,8 +66,11 @@ NOUNS = {
     partners.Merge: Rights(merge, ALL, NOBODY, NOBODY, NOBODY),
     partners.Priority: Rights(make.PriorityFactory),
     partners.Region: Rights(make.RegionFactory, ALL, NOBODY, NOBODY, NOBODY),
+    partners.RegistryRecord: Rights(make.RegistryRecordFactory, ALL, NOBODY, NOBODY, NOBODY),
     partners.ResearchUnit: Rights(make.ResearchUnitFactory),
     partners.ThematicInstitute: Rights(make.ThematicInstituteFactory),
+    # The page that would change one leads to what the registry says of its institution.
+    partners.UpstreamChange: Rights(upstream_change, ALL, NOBODY, ALL, NOBODY),
     # the site
     # The page that would change one leads to its rows.
     Import: Rights(
@@ -84,12 +94,16 @@ PAGES = {
     (agreements.Report, "csv"): ALL,
     (agreements.Report, "freeze"): EDITORS,
     (agreements.Report, "xlsx"): ALL,
+    (agreements.Deadline, "acknowledge"): EDITORS,
     (partners.Cooperation, "public"): ALL,
+    (partners.Cooperation, "to_match"): EDITORS,
     (partners.Institution, "merge"): ADMINISTRATORS,
     (partners.Institution, "partner"): EDITORS,
+    (partners.Institution, "propose"): EDITORS,
     (partners.Institution, "prospects"): ALL,
     (partners.Institution, "public"): ALL,
     (partners.Merge, "undo"): ADMINISTRATORS,
+    (partners.UpstreamChange, "of"): ALL,
     (Page, "public"): ALL,
     (User, "password_change"): ADMINISTRATORS,
 }
@@ -103,7 +117,7 @@ IMPORTED = (agreements.Activity, agreements.Agreement, partners.Cooperation, par
 PAGES |= {(model, page): roles for model in IMPORTED for page, roles in SHEETS.items()}
 
 # Actions on chosen records; deleting them is for those who delete one.
-ACTIONS = {
+ACTIONS: dict = {
     "publish": PUBLISHERS,
     "unpublish": PUBLISHERS,
     (agreements.Agreement, "amend_chosen"): EDITORS,
@@ -112,6 +126,8 @@ ACTIONS = {
     **dict.fromkeys([(agreements.Deadline, act) for act in ("acknowledge", "snooze", "hand_over", "close")], EDITORS),
     (partners.Contact, "confirm"): EDITORS,
     (partners.Institution, "merge_chosen"): ADMINISTRATORS,
+    (partners.UpstreamChange, "accept"): EDITORS,
+    (partners.UpstreamChange, "dismiss"): EDITORS,
 }
 
 # The staff's pages that belong to no noun.

@@ -16,7 +16,7 @@ from django.urls import NoReverseMatch, URLPattern, get_resolver, resolve, rever
 
 from agreements.models import Document
 from inserm_intl.models import Import
-from partners.models import Country
+from partners.models import Country, Institution
 from tests import staff
 from tests.admin_forms import address
 from tests.rights import ACTIONS, NOUNS, PAGES, ROLES, STAFF_PAGES
@@ -113,6 +113,8 @@ def shown_by(model, page, records):
     """What the page is of: the file of a document lasts as long as a test, and an import is of its noun."""
     if page.startswith("import_"):
         return Import.objects.create(noun=model._meta.label_lower, file_name="a.csv")
+    if page == "of":
+        return Institution.objects.get(ror_id=records[model].record_id)
     return NOUNS[model].maker() if model is Document else records[model]
 
 

@@ -26,7 +26,7 @@ class ReportForm(RecordForm):
         """A box as the list has it, but that takes several values without a script."""
         field = self.asked.form.fields[name]
         if isinstance(field, forms.MultipleChoiceField):
-            choices = [choice for choice in field.choices if choice[0]]
+            choices = [choice for choice in field.widget.choices if choice[0]]
             few = len(choices) < 3
             field.widget = (
                 forms.CheckboxSelectMultiple() if few else forms.SelectMultiple({"size": min(6, len(choices))})

@@ -42,7 +42,7 @@ def answer(report) -> dict:
     if len(rows) > MOST_AGREEMENTS:
         told = {"most": MOST_AGREEMENTS}
         raise ValidationError(_("More than %(most)s agreements: narrow the question.") % told)
-    told = [told_of(row, *kin, span) for row, *kin in with_kin(rows, report)]
+    told = [told_of(row, before, after, span) for row, before, after in with_kin(rows, report)]
     return {
         "format": FORMAT,
         "agreements": told,

@@ -85,14 +85,16 @@ def balance(report, counts: dict, today: dict | None) -> list[Line]:
         "first": _("In force on %(day)s") % {"day": shown(report.since)},
         "last": _("In force on %(day)s") % {"day": shown(report.until)},
         "renewed": _("Renewed: by an agreement, by an extension or automatically"),
-        **MOVEMENTS,
+        **{str(movement): label for movement, label in MOVEMENTS.items()},
     }
     order = [
         *(("", "first"), ("+", Movement.ENTERED), ("+", Movement.TAKING_OVER)),
         *(("−", Movement.LEFT), ("−", Movement.HANDED_OVER), ("=", "last")),
         *(("", "renewed"), ("", Movement.STAYED), ("", Movement.PASSED)),
     ]
-    return [Line(sign, str(labels[shows]), shows, counts[shows], today and today[shows]) for sign, shows in order]
+    return [
+        Line(sign, str(labels[shows]), shows, counts[shows], today[shows] if today else None) for sign, shows in order
+    ]
 
 
 def sections(answer: dict, words: Words, shows: str):

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0008_units_aliases'),
+        ('partners', '0009_registry'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

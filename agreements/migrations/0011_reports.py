@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agreements', '0009_dismissals'),
+        ('agreements', '0010_desk'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
