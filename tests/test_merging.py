@@ -85,6 +85,9 @@ POINTING = {
     "partners.contact.institution": lambda institution: make.ContactFactory(institution=institution),
     "agreements.identification.institution": make.IdentificationFactory,
     "agreements.deadline.institution": make.DeadlineFactory,
+    "agreements.dismissal.institution": lambda institution: make.DismissalFactory(
+        institution=institution, agreement=None
+    ),
     "agreements.activity.institutions": lambda institutions: with_list(make.ActivityFactory(), institutions),
     "agreements.exchangeprogramme.institutions": lambda institutions: with_list(
         make.ExchangeProgrammeFactory(), institutions
@@ -243,6 +246,7 @@ def test_each_record_that_was_changed_has_a_version_and_a_line_in_its_history(ad
         assert LogEntry.objects.filter(object_id=record.pk, change_message=revision.comment).exists()
     revisions = {Version.objects.get_for_object(row).first().revision_id for row in (agreement, activity, riken)}
     assert len(revisions) == 3
+    assert Version.objects.get_for_object(agreement).count() == 2, "also as it was before"
 
 
 @pytest.mark.parametrize("language", ["fr", "en", "es"])

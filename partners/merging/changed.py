@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from reversion import add_to_revision, create_revision, is_registered, set_comment, set_user
 
 from inserm_intl.folding import refold
+from inserm_intl.record_admin.past.keeping import keep_first
 from inserm_intl.record_admin.sight import admin_of, owners, seen
 
 from .journal import Journal
@@ -17,6 +18,12 @@ class Changed:
     def __init__(self):
         self.keys: dict[type[Model], set] = {}
         self.blocked_before: dict[tuple[type[Model], int], list[str]] = {}
+
+    def remember(self, model: type[Model], keys) -> None:
+        """A version of each record as it is before the merge, where it has none yet."""
+        if found := owners(model, keys):
+            for record in found[0]._base_manager.filter(pk__in=found[1]).order_by("pk"):
+                keep_first(record)
 
     def add(self, journal: Journal) -> None:
         """After the steps were made, or taken back: the rows that exist now."""

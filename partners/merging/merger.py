@@ -41,6 +41,7 @@ class Merger:
         values = self.values()
         address = FormerAddress(slug=self.merged.slug, key=self.merged.pk, ror_id=self.merged.ror_id)
         told = {"kept_name": str(self.kept), "merged_name": str(self.merged), "merged_key": self.merged.pk}
+        self.changed.remember(Institution, [self.kept.pk, self.merged.pk])
         self.move(Institution, self.merged.pk, self.kept.pk)
         self.unite_lists(self.merged, self.kept)
         self.journal.delete(Institution.objects.get(pk=self.merged.pk))
@@ -59,6 +60,7 @@ class Merger:
     def move(self, model: type[Model], leaving, staying) -> None:
         """Point to `staying` whatever pointed to `leaving`."""
         for pointer in pointers(model):
+            self.changed.remember(pointer.model, list(pointer.rows(leaving).values_list("pk", flat=True)))
             if pointer.many:
                 for row in pointer.rows(leaving):
                     if not pointer.rows(staying).filter(pk=row.pk).exists():
