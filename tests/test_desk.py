@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from agreements.models import Agreement
 from inserm_intl.days import add_months, today
+from inserm_intl.desk import completing
 from inserm_intl.desk.section import Section
+from inserm_intl.spreadsheets.models import Import, ImportRow, RowKind, State
 from partners.models import Institution
 from tests import factories as make
 from tests.admin_forms import address, change, staff
@@ -267,4 +269,21 @@ def test_what_the_register_lacks_is_counted_by_kind(client, officer):
     lines = {line.name: line for line in section(client, "to-complete", whose="office").lines}
     line = lines["Partenaire non vérifié\u00a0: pas d’identifiant ROR"]
     assert line.cells == ["2"]
+    assert client.get(line.url).status_code == 200
+
+
+def test_of_very_many_agreements_the_office_s_lacks_are_counted_on_their_board(client, officer, monkeypatch):
+    make.AgreementFactory.create_batch(2)
+    monkeypatch.setattr(completing, "MOST_AGREEMENTS", 1)
+    assert {tuple(line.cells) for line in section(client, "to-complete", whose="office").lines} == {("compté là",)}
+    assert section(client, "to-complete", whose="me").counted == 0
+
+
+def test_rows_of_an_import_that_wait_for_a_name_are_counted_by_file(client, officer):
+    assert section(client, "to-match").counted == 0
+    done = Import.objects.create(noun="partners.cooperation", file_name="2025.xlsx", state=State.DONE)
+    for number in (2, 3):
+        ImportRow.objects.create(of_import=done, number=number, kind=RowKind.TO_MATCH)
+    (line,) = section(client, "to-match").lines
+    assert (line.name, line.cells) == ("2025.xlsx", ["2"])
     assert client.get(line.url).status_code == 200

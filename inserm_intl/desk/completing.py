@@ -5,8 +5,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agreements.models import Agreement
+
 from .line import Line
 from .to_complete import Counted, counted, kinds_seen, url
+
+# Of more agreements than these, what the whole office lacks is counted on the board alone, kind by kind.
+MOST_AGREEMENTS = 20_000
 
 
 class ToComplete:
@@ -23,18 +28,26 @@ class ToComplete:
         return [_("What is missing"), _("Records")]
 
     @cached_property
+    def too_many(self) -> bool:
+        keys = Agreement.objects.order_by("pk").values_list("pk", flat=True)
+        return not self.mine and len(keys[: MOST_AGREEMENTS + 1]) > MOST_AGREEMENTS
+
+    @cached_property
     def waiting(self) -> list[Counted]:
         return [one for one in counted(self.request, mine=self.mine) if one.number]
 
     @property
     def counted(self) -> int:
         """Kinds, not records: one record may lack several things."""
-        return len(self.waiting)
+        return len(self.lines)
 
     @property
     def count(self) -> str:
         return str(self.counted)
 
-    @property
+    @cached_property
     def lines(self) -> list[Line]:
+        if self.too_many:
+            kinds = kinds_seen(self.request)
+            return [Line(url(False, kind), capfirst(str(kind.lack.label)), [_("counted there")]) for kind in kinds]
         return [Line(one.url, capfirst(str(one.kind.lack.label)), [one.count]) for one in self.waiting]

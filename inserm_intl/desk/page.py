@@ -12,6 +12,7 @@ from .changes import Changes
 from .completing import ToComplete
 from .deadlines import Deadlines
 from .line import address
+from .matching import ToMatch
 from .whose import is_mine
 
 # In the order of the page. Another section is another line.
@@ -20,6 +21,7 @@ SECTIONS = [
     Negotiations,
     ToSign,
     Originals,
+    ToMatch,
     ToComplete,
     EndingThisYear,
     Changes,
