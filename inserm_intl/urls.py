@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
-from agreements.my_calendar import my_calendar
+from agreements.deadlines.my_calendar import my_calendar
 
 from . import pages
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from agreements.due import Watched, deadlines
+from agreements.deadlines.due import Watched, deadlines
+from agreements.deadlines.milestones import falls_on, reached
 from agreements.life import Amendment, Facts, Period, State, TacitRenewal, periods
-from agreements.milestones import falls_on, reached
 from tests.factories import day
 
 

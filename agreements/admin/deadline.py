@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from agreements.milestones import to_come
+from agreements.deadlines.milestones import to_come
 from agreements.models import Agreement, Call, Deadline
 from agreements.models.deadline_words import KINDS, RESPONSIBLE
 from inserm_intl.days import shown, today

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agreements.due import Kind
+from agreements.deadlines.due import Kind
 from inserm_intl.days import PartialDateField, Precision, agrees_with_precision
 from inserm_intl.folding import FoldedField
 from inserm_intl.records import Record, filled
@@ -24,7 +24,7 @@ def new_code() -> str:
 
 
 class Deadline(Record):
-    """A day by which somebody has to act: derived from the register (`agreements.due`), or entered as a to-do.
+    """A day by which somebody has to act: derived from the register (`agreements.deadlines`), or a to-do.
 
     `due_on` is the last day included. A derived one follows its agreement: its day moves with it; once it
     has no object it goes, or stays with `lapsed_on` where somebody was reminded of it or wrote on it. What

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from agreements.due import Kind
+from agreements.deadlines.due import Kind
 from inserm_intl.days import today
 from inserm_intl.records import RowQuerySet
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agreements.milestones import Milestone, reached
+from agreements.deadlines.milestones import Milestone, reached
 from inserm_intl.days import shown, today
 from inserm_intl.records import Row, RowQuerySet
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, prefetch_related_objects
 from django.utils import timezone
 
-from agreements.due import Due, Kind, Watched, deadlines
+from agreements.deadlines.due import Due, Kind, Watched, deadlines
 from agreements.life import RUNNING, State
 from inserm_intl.days import add_months, today
 

@@ -3,10 +3,10 @@
 from django.core.mail import EmailMessage
 from django.core.management.base import BaseCommand, CommandError
 
-from agreements.digest import digest
+from agreements.deadlines.digest import digest
+from agreements.deadlines.reminding import Post
 from agreements.models import Reminder
 from agreements.models.watch import watch_all
-from agreements.reminding import Post
 from inserm_intl.record_admin.officers import name_of
 from inserm_intl.undone import undone
 

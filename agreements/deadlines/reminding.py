@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Exists, OuterRef, Q
 
-from agreements.milestones import EARLIEST_MONTHS, Milestone
+from agreements.deadlines.milestones import EARLIEST_MONTHS, Milestone
 from agreements.models import Deadline, Reminder
 from agreements.models.reminder import unsent
 from inserm_intl.days import ONE_DAY, add_months, today

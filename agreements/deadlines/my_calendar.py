@@ -13,12 +13,11 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event, Timezone, vDuration
 
+from agreements.models import Deadline
 from inserm_intl.days import ONE_DAY, today
 from inserm_intl.preferences import Preferences
 from inserm_intl.structured import absolute
 from inserm_intl.subscriptions import language, lasting_id, marked, plain_text
-
-from .models import Deadline
 
 EVERY_HOUR = datetime.timedelta(hours=1)
 

@@ -5,7 +5,7 @@ import datetime
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from agreements.due import Kind
+from agreements.deadlines.due import Kind
 from inserm_intl.days import add_months
 
 
