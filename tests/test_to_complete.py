@@ -228,6 +228,17 @@ def test_one_sees_one_s_own_or_all(client, officer):
     assert counts == {"me": 1, "office": 2}
 
 
+def test_the_desk_counts_what_waits_and_leads_to_it(client, officer):
+    in_force(title_es="x", officer=officer, signed=str(today()))
+    page = client.get("/admin/?whose=me")
+    section = next(found for found in page.context["sections"] if found.id == "to-complete")
+    assert [(line.name, line.cells) for line in section.lines] == [
+        ("Signed text missing", ["1"]),
+        ("English title missing", ["1"]),
+    ]
+    assert {row["record"].officer for row in client.get(section.lines[1].url).context["rows"]} == {officer}
+
+
 def test_it_is_for_staff_who_see_the_noun_and_dismissing_for_those_who_may(client):
     row = in_force(title_es="x")
     assert client.get(BOARD).status_code == 302
