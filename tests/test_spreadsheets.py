@@ -1,10 +1,12 @@
 """Lists that leave as spreadsheets and come back: what changed, and nothing else, is written."""
 
 import datetime
+import io
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
+from openpyxl import load_workbook
 from reversion.models import Version
 
 from agreements.models import Activity, Agreement
@@ -265,3 +267,14 @@ def test_a_file_that_changes_nothing_is_not_an_import(officer):
     assert confirm(officer, Cooperation, made) == ["Ce fichier ne change rien."]
     made.refresh_from_db()
     assert made.state == State.PREVIEWED
+
+
+@pytest.mark.parametrize("model", NOUNS)
+def test_the_template_explains_every_column_and_can_be_filled_in(officer, model):
+    data = b"".join(officer.get(address(model, "template")).streaming_content)
+    empty, explained = load_workbook(io.BytesIO(data)).worksheets
+    (headings,) = empty.values
+    _titles, *rows = explained.values
+    assert [row[0] for row in rows] == list(headings)
+    assert all(row[2] and row[4] in ("oui", "non") for row in rows)
+    assert list(workbook(officer, model).worksheets[0].values)[0] == headings

@@ -107,7 +107,7 @@ class Key(Column):
 class Number(Column):
     """A number, with a decimal comma or point."""
 
-    kind = gettext_lazy("number")
+    kind = gettext_lazy("number, decimals after a comma or a point")
 
     def said(self, value, r):
         if value is None:

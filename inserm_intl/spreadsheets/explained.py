@@ -20,11 +20,12 @@ def template(r: Reader) -> IO[bytes]:
 
 def explanations(r: Reader):
     for column in r.sheet.all_columns():
+        allowed = column.allowed(r)
         yield [
             column.label(),
             column.help(),
             str(column.kind),
-            str(column.example),
+            str(column.example or next(iter(allowed), "")),
             _("yes") if column.is_required() else _("no"),
-            ", ".join(column.allowed(r)),
+            ", ".join(allowed),
         ]
