@@ -1,4 +1,4 @@
-"""Who sees and does what in the register: the four roles, and what is restricted."""
+"""Who sees and does what in the register beyond its table of rights (`tests/rights.py`), and what is restricted."""
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -34,41 +34,6 @@ READER, OFFICER, PUBLISHER, ADMINISTRATOR = (
     "Responsable de publication",
     "Administrateur",
 )
-
-
-def may(client, record, page):
-    """Whether an admin page of the record, or of its noun, opens and can be sent."""
-    where = address(type(record), page, *([] if page in {"add", "changelist"} else [record.pk]))
-    answer = client.get(where)
-    if answer.status_code != 200:
-        return False
-    return page in {"changelist", "history", "delete"} or b'name="_save"' in answer.content
-
-
-@pytest.mark.parametrize(
-    ("role", "expected"),
-    [
-        (READER, {"changelist", "history"}),
-        (OFFICER, {"changelist", "history", "add", "change"}),
-        (PUBLISHER, {"changelist", "history", "add", "change"}),
-        (ADMINISTRATOR, {"changelist", "history", "add", "change", "delete"}),
-    ],
-)
-@pytest.mark.parametrize(
-    "maker",
-    [
-        make.in_force,
-        make.InstitutionFactory,
-        make.ActivityFactory,
-        make.CallFactory,
-        make.CooperationFactory,
-        make.KeyFigureFactory,
-    ],
-)
-def test_a_role_opens_what_it_may(in_role, role, expected, maker):
-    record, client = maker(), in_role(role)
-    pages = {page for page in ("changelist", "history", "add", "change", "delete") if may(client, record, page)}
-    assert pages == expected
 
 
 def test_an_officer_enters_an_agreement_and_its_parties(in_role):
