@@ -7,7 +7,6 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from agreements.life import State
 from agreements.models import Agreement, Instrument, Party
 from agreements.models.period import LABELS
 from inserm_intl.days import today
@@ -81,7 +80,7 @@ class StateFilter(Choice):
         if value == "under-revision":
             return queryset.under_revision()
         if value == "none":
-            return queryset.exclude(pk__in=Agreement.objects.in_state(*State))
+            return queryset.undated()
         return queryset.in_state(value)
 
 

@@ -27,6 +27,10 @@ class FollowedUp(RowQuerySet):
             stage_note=Subquery(last.exclude(note="").values("note")[:1]),
         )
 
+    def undated(self):
+        """Of which no date is known that says anything of today."""
+        return self.filter(~Exists(AgreementPeriod.objects.on(today()).filter(agreement=OuterRef("pk"))))
+
     def awaiting_signature(self):
         """Not signed by all, nor given up: some have signed, or the log says that they are about to."""
         parties = Party.objects.filter(role=Role.PARTY)

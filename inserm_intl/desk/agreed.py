@@ -28,7 +28,7 @@ WITHOUT_DATE = "none"  # as the list of agreements calls it
 def agreements(asked: Asked, state: str):
     """Those with a party in the country that are in a state today, as the list of agreements finds them."""
     seen = with_party_in(Agreement.objects.seen_by(asked.user), Country.objects.filter(pk=asked.country.pk))
-    rows = seen.exclude(pk__in=Agreement.objects.in_state(*State)) if state == WITHOUT_DATE else seen.in_state(state)
+    rows = seen.undated() if state == WITHOUT_DATE else seen.in_state(state)
     parties = Party.objects.filter(side=Side.PARTNER).select_related("institution")
     newest_first = rows.order_by(F("first_day").desc(nulls_first=True), "reference")
     return newest_first.select_related("instrument", "officer").prefetch_related(
