@@ -20,8 +20,8 @@ class DismissalAdmin(SaysRefusals, GuardedLists, GuardedVersions):
     list_display = ("kind", "record", "why", "officer", "dismissed_on", "standing")
     list_filter = ("kind", "standing")
     list_select_related = ("agreement", "institution", "officer")
-    fields = ("kind", "record", "why", "officer", "dismissed_on", "standing")
-    readonly_fields = ("kind", "record", "officer", "dismissed_on", "standing")
+    fields = ("kind", "record", "why", "facts", "officer", "dismissed_on", "standing")
+    readonly_fields = ("kind", "record", "facts", "officer", "dismissed_on", "standing")
 
     @admin.display(description=_("record"))
     def record(self, dismissal):
