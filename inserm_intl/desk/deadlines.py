@@ -15,7 +15,7 @@ class Deadlines(Section):
     empty = gettext_lazy("Nothing falls due.")
     model = Deadline
     asked = {"standing": "open"}
-    columns = ("due", "kind", "in_charge", "standing")
+    columns = ("due", "in_charge", "standing")
 
     def __init__(self, request, *, mine: bool):
         super().__init__(request, mine=mine)
