@@ -46,7 +46,7 @@ database: .secret setup
 	if [ "$$countries" = 0 ]; then \
 		echo "Loading fixtures: $(FIXTURES) demo"; \
 		$(MANAGE) loaddata --verbosity 0 $(FIXTURES) demo && $(MANAGE) make_demo --cooperations 6300 && \
-		$(MANAGE) createinitialrevisions --verbosity 0; \
+		$(MANAGE) createinitialrevisions --comment '' --verbosity 0; \
 	else \
 		echo "Keeping the register as it is: fixtures are only for an empty one"; \
 	fi

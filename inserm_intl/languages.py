@@ -5,8 +5,8 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.translation import gettext_noop
 
-# Addresses that programs ask for by their exact spelling: what is not there is not there in French either.
-OF_NO_LANGUAGE = ("/.well-known/", "/api/", "/calendar/", "/health/", "/i18n/", "/media/", "/static/")
+# Addresses that name no language: what is not there is not there in French either.
+OF_NO_LANGUAGE = ("/.well-known/", "/admin/", "/api/", "/calendar/", "/health/", "/i18n/", "/media/", "/static/")
 
 
 class LanguageMiddleware(LocaleMiddleware):
@@ -36,4 +36,5 @@ SAID_BETTER = [
     gettext_noop("View %s"),
     gettext_noop("Select %s to change"),
     gettext_noop("Select %s to view"),
+    gettext_noop("Recover deleted %(name)s"),
 ]

@@ -24,7 +24,7 @@ from .seen import SeesAgreements
 class WhoseFilter(Choice):
     """As their reminders go: whoever they were handed to, else the case officer of the agreement."""
 
-    title = gettext_lazy("in charge")
+    title = gettext_lazy("case officer")
     parameter_name = "officer"
 
     def lookups(self, request, model_admin):
