@@ -49,7 +49,8 @@ class Brief:
         section = self.document.sections[0]
         section.header.paragraphs[0].text = self.level
         foot = section.footer.paragraphs[0]
-        foot.add_run(f"{shown(self.day)}\t\t{_('Page')} ")
+        page = _("Page")
+        foot.add_run(f"{shown(self.day)}\t\t{page} ")
         add_field(foot, "PAGE")
         foot.add_run(" / ")
         add_field(foot, "NUMPAGES")
