@@ -98,7 +98,7 @@ def test_each_change_of_an_assessment_is_in_its_own_history(agreement):
     assessment = Assessment.objects.get()
     assert change(client, assessment, reciprocity="Autant dans les deux sens.").status_code == 302
     page = client.get(address(Assessment, "history", assessment.pk))
-    assert [entry["revision"].user.username for entry in page.context["action_list"]] == ["someone"] * 2
+    assert [event.who for event in page.context["page"]] == ["someone"] * 2
     assessment.refresh_from_db()
     assert (assessment.version, assessment.sentences) == (2, 2)
 
