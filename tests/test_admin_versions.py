@@ -1,9 +1,10 @@
 """Versions of a record: its history, going back, recovering what was deleted; and what rights they need."""
 
 import pytest
+from django.contrib.auth.models import Permission, User
 from reversion.models import Version
 
-from agreements.models import Agreement, Instrument
+from agreements.models import Agreement, Contribution, Instrument
 from inserm_intl.models import Page
 from tests import factories as make
 from tests.admin_forms import add, address, change, parties, sent, staff
@@ -129,10 +130,53 @@ def test_a_restricted_agreement_shows_no_version_from_before_it_was(admin_client
 
 def test_a_deleted_restricted_agreement_is_not_offered_for_recovery(admin_client, officer, entered):
     change(admin_client, entered, confidentiality="restricted")
-    last = Version.objects.get_for_object(entered).first()
+    before = Version.objects.get_for_object(entered).last()
     admin_client.post(address(Agreement, "delete", entered.pk), {"post": "yes"})
+    last = Version.objects.get_deleted(Agreement).get()
     assert entered.title_fr not in officer.get(address(Agreement, "recoverlist")).content.decode()
     assert officer.get(address(Agreement, "recover", last.pk)).status_code == 403
+    assert officer.get(address(Agreement, "recover", before.pk)).status_code == 404
+
+
+def test_what_still_exists_is_not_recovered(admin_client, officer, entered):
+    """It would be written over, whatever its level and whoever may publish it."""
+    change(admin_client, entered, confidentiality="restricted")
+    where = address(Agreement, "recover", Version.objects.get_for_object(entered).last().pk)
+    for client in (officer, admin_client):
+        assert client.get(where).status_code == client.post(where, {"title_fr": "Autre"}).status_code == 404
+    assert Agreement.objects.get().confidentiality == "restricted"
+
+
+@pytest.fixture
+def paid(admin_client, entered):
+    """A party added after the first version, who pays."""
+    party = make.PartyFactory(agreement=entered)
+    change(admin_client, entered, acronym="PAID")
+    make.ContributionFactory(party=party)
+    return party
+
+
+def without(client, party):
+    """Send the agreement's form, that party ticked to go."""
+    page = sent(client.get(address(Agreement, "change", party.agreement_id)))
+    (row,) = (
+        name.removesuffix("-id")
+        for name, value in page.items()
+        if name.endswith("-id") and value == [str(party.pk)] and name.startswith("parties")
+    )
+    return client.post(address(Agreement, "change", party.agreement_id), {**page, f"{row}-DELETE": "on"})
+
+
+def test_money_does_not_go_with_a_party_unless_one_may_delete_it(admin_client, officer, paid):
+    rights = ("delete_party", "publish_agreement")
+    user = User.objects.get(username="claire")
+    user.user_permissions.add(*Permission.objects.filter(codename__in=rights))
+    assert without(officer, paid).status_code == 200
+    officer.post(versions(paid.agreement)[0], sent(admin_client.get(versions(paid.agreement)[0])))
+    contribution = Contribution.objects.get()
+    assert without(admin_client, paid).status_code == 302
+    assert not Contribution.objects.exists()
+    assert Version.objects.get_deleted(Contribution).get().object_id == str(contribution.pk)
 
 
 def test_the_version_of_another_noun_cannot_be_gone_back_to_from_here(admin_client, entered):

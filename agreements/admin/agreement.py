@@ -33,7 +33,7 @@ from .filters import (
     with_party_in,
 )
 from .levels import KeepsLevel
-from .parties import AmendmentInline, ContactInline, PartyInline, StageInline
+from .parties import AmendmentInline, ContactInline, KeepsMoney, PartyInline, StageInline
 from .renewing import Renews
 from .seen import SeesAgreements
 from .seen_as_public import AgreementsAsPublic
@@ -44,6 +44,7 @@ class AgreementAdmin(
     HasSpreadsheets,
     HoldsDocuments,
     KeepsLevel,
+    KeepsMoney,
     Renews,
     Amends,
     ShowsDeadlines,

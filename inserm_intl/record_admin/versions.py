@@ -11,7 +11,7 @@ from reversion import is_active, set_comment
 from reversion.admin import VersionAdmin
 from reversion.models import Version
 
-from .past.keeping import keep_first, keep_last
+from .past.keeping import keep_dependents, keep_first, keep_last
 from .past.page import ShowsPast
 from .past.returning import bring_back, missing
 from .refusals import sentence_of
@@ -28,6 +28,8 @@ class GuardedVersions(ShowsPast, VersionAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         if request.method == "POST" and (record := self.get_object(request, unquote(object_id))):
             keep_first(record)
+            if any(name.endswith("-DELETE") for name in request.POST):
+                keep_dependents(record)
         return super().change_view(request, object_id, form_url, extra_context)
 
     def log_addition(self, request, obj, message):
@@ -64,8 +66,10 @@ class GuardedVersions(ShowsPast, VersionAdmin):
                 return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
             stored = self.model._base_manager.select_for_update(of=("self",)).get(pk=record.pk)
             if not self.may_return_to(request, version, stored):
-                messages.error(request, _("Going back to this version would publish or withdraw the record."))
+                messages.error(request, _("Going back to this version would change what you may not change."))
                 return HttpResponseRedirect("../")
+            if request.method == "POST":
+                keep_dependents(stored)
             request.version_before_revert = getattr(stored, "version", None)
             request.returning_to = version, missing(version)
             return super().revision_view(request, object_id, version_id, extra_context)
@@ -83,7 +87,8 @@ class GuardedVersions(ShowsPast, VersionAdmin):
         return super().recoverlist_view(request, {"deleted": allowed, **(extra_context or {})})
 
     def recover_view(self, request, version_id, extra_context=None):
-        version = self.own_version(version_id)
+        """Only the last version of what is gone: an older one, or one of a living record, would pass every guard."""
+        version = get_object_or_404(Version.objects.get_deleted(self.model), pk=version_id)
         if not self.may_return_to(request, version, None):
             raise PermissionDenied
         request.version_before_revert = None

@@ -15,6 +15,13 @@ def keep_first(record: Model) -> None:
             add_to_revision(record)
 
 
+def keep_dependents(record: Model) -> None:
+    """The same of what would go with a row of the record that is taken out."""
+    for part in followed(record):
+        for row in dependents(part):
+            keep_first(row)
+
+
 def keep_last(record: Model, user, comment: str) -> None:
     """A version of a record that is about to be deleted, and one of each row that will go with it."""
     together = [record], [row for part in followed(record) for row in dependents(part)]
