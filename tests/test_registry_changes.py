@@ -336,7 +336,7 @@ def test_a_change_leads_to_the_page_of_its_institution(tmp, officer):
     load(tmp, record(**NEWER["website"]))
     change = UpstreamChange.objects.get()
     assert officer.get(address(UpstreamChange, "change", change.pk)).url == page_of(institution)
-    assert officer.get(address(UpstreamChange, "change", 999)).status_code == 302
+    assert officer.get(address(UpstreamChange, "change", 999)).status_code == 404
     assert officer.get(address(UpstreamChange, "add")).status_code == 403
     assert officer.get(address(UpstreamChange, "delete", change.pk)).status_code == 403
     assert officer.get(address(UpstreamChange, "of", 999), follow=True).status_code == 404

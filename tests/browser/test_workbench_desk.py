@@ -29,6 +29,7 @@ def officer(page, live_server):
 def test_from_the_desk_to_japan_to_the_brief(officer, live_server, tmp_path):
     negotiations = officer.get_by_role("region", name="En négociation")
     assert "relancé le 2 avril" in negotiations.get_by_role("row").nth(1).inner_text()
+    officer.wait_for_load_state()
     officer.keyboard.press("/")
     officer.keyboard.type("Japon")
     officer.keyboard.press("Enter")
