@@ -112,10 +112,12 @@ def test_what_is_wrong_is_said_beside_its_field(officer, agreement, button, type
     assert stored(agreement) == before
 
 
-def test_saving_makes_one_version_with_the_amendment_and_one_entry(officer, agreement):
+def test_saving_makes_one_version_with_the_amendment_and_one_entry_beside_the_state_before(officer, agreement):
     response = send(officer, agreement, "_save", **LONGER)
     assert response.redirect_chain[-1][0] == address(Agreement, "change", agreement.pk)
-    version = Version.objects.get_for_object(agreement).get()
+    version, first = Version.objects.get_for_object(agreement)
+    assert "amendment" not in {row.content_type.model for row in first.revision.version_set.all()}
+    assert (first.field_dict["version"], first.revision.user) == (1, None)
     assert "amendment" in {row.content_type.model for row in version.revision.version_set.all()}
     assert version.revision.user.username == "claire"
     entry = LogEntry.objects.get()

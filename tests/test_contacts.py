@@ -62,11 +62,12 @@ def test_confirming_keeps_a_contact_three_more_years_and_leaves_a_version_of_eac
         contact.refresh_from_db()
         assert (contact.confirmed_on, contact.version) == (today(), 2)
         assert contact.keep_until > today() + datetime.timedelta(3 * 365)
-        assert Version.objects.get_for_object(contact).count() == 1
+        versions = Version.objects.get_for_object(contact)
+        assert [version.field_dict["confirmed_on"] for version in versions] == [today(), day("2017-01-31")]
         assert LogEntry.objects.get(object_id=contact.pk).get_change_message() == (
             "Modification de confirmé le et à conserver jusqu’au."
         )
-    assert len({version.revision_id for version in Version.objects.get_for_model(Contact)}) == 2
+    assert len({version.revision_id for version in Version.objects.get_for_model(Contact)}) == 4
 
 
 def test_who_only_reads_confirms_nothing(client):

@@ -170,8 +170,12 @@ def test_several_are_closed_at_once_each_with_its_version_and_its_line_in_the_hi
         (row.done_on, row.done_by, row.done_how, row.version) for row in Deadline.objects.exclude(pk=closed.pk)
     } == {(day("2026-06-29"), officer, "Réunion", 2)}
     assert Deadline.objects.get(pk=closed.pk).done_on == day("2026-01-01")
-    assert LogEntry.objects.count() == Version.objects.get_for_model(Deadline).count() == 2
-    assert Version.objects.values("revision").distinct().count() == 2
+    assert LogEntry.objects.count() == 2
+    # Each as it was before, and as it is.
+    versions = Version.objects.get_for_object(one)
+    assert [version.field_dict["done_on"] for version in versions] == [day("2026-06-29"), None]
+    assert Version.objects.get_for_model(Deadline).count() == 4
+    assert Version.objects.values("revision").distinct().count() == 4
 
 
 def test_what_is_asked_is_refused_on_its_page(client, officer):

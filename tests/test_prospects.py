@@ -47,7 +47,7 @@ def test_an_institution_that_a_mission_identified_is_a_prospect_from_that_day(mi
     assert (chile.prospect, chile.prospect_since, chile.version) == (True, day("2016-05-09"), 2)
     assert LogEntry.objects.filter(object_id=chile.pk, change_message__contains="prospect").exists()
     versions = Version.objects.get_for_object(chile)
-    assert len(versions) == 1
+    assert [version.field_dict["prospect"] for version in versions] == [True, False]
     assert not versions[0].revision.version_set.exclude(pk=versions[0].pk).exists()
 
 
@@ -182,7 +182,7 @@ def test_a_prospect_becomes_a_partner_and_its_page_keeps_who_found_it_and_when(p
     (entry,) = LogEntry.objects.filter(object_id=prospect.pk)
     assert entry.user.username == "someone"
     assert "devenue partenaire le" in entry.get_change_message()
-    assert len(Version.objects.get_for_object(prospect)) == 1
+    assert [row.field_dict["prospect"] for row in Version.objects.get_for_object(prospect)] == [False, True]
     assert prospects(client) == set()
 
 

@@ -63,7 +63,8 @@ def test_a_choice_enters_the_rows_and_is_another_name_for_next_year(officer, wor
     assert declared() == ["University of Tokyo"] * 2
     world.tokyo.refresh_from_db()
     assert (world.tokyo.aliases, world.tokyo.version) == (TYPED, 2)
-    assert Version.objects.count() == LogEntry.objects.count() == 3
+    assert [row.field_dict["aliases"] for row in Version.objects.get_for_object(world.tokyo)] == [TYPED, ""]
+    assert (Version.objects.count(), LogEntry.objects.count()) == (4, 3)
     assert officer.get(PAGE).context["page"].object_list == []
     again = read(officer, Cooperation, [{**ROW, "Année de déclaration": 2026, "Institution": TYPED.upper()}])
     assert [row.kind for row in again.rows.all()] == ["new"]

@@ -17,6 +17,7 @@ from agreements.amending import Life, life_with, next_number
 from agreements.life import Change
 from agreements.models import Agreement, Amendment
 from inserm_intl.record_admin import HasTools, Tool
+from inserm_intl.record_admin.past.keeping import keep_first
 from inserm_intl.record_admin.stale_edit import VersionField, changes
 
 from .parties import AmendmentInline
@@ -89,6 +90,7 @@ class Amends(HasTools):
             return HttpResponseRedirect(self.tool_url("change", agreement))
         valid = form.is_bound and form.is_valid()
         if valid and "_save" in request.POST:
+            keep_first(agreement)
             return self.amended(request, form.save())
         after = life_with(form.instance) if valid else None
         return self.amend_page(request, agreement, form, after)

@@ -18,6 +18,7 @@ from agreements.models.reminder import come
 from inserm_intl.days import today
 from inserm_intl.record_admin import HasTools, Tool
 from inserm_intl.record_admin.officers import name_of
+from inserm_intl.record_admin.past.keeping import keep_first
 
 from .deadline_form import check_done, check_officer, check_snoozed
 
@@ -160,6 +161,7 @@ class DeadlineActs(HasTools):
                 return False
             for name, value in form.cleaned_data.items():
                 setattr(deadline, name, value)
+            keep_first(deadline)
             deadline.version += 1
             self.sign(request, deadline, form.cleaned_data)
             deadline.save()

@@ -13,6 +13,7 @@ from agreements.models import Identification
 from agreements.models.activity import ActivityKind
 from inserm_intl.days import Precision
 from inserm_intl.record_admin import KnownKeys, Table
+from inserm_intl.record_admin.past.keeping import keep_first
 from inserm_intl.record_admin.rows import Rows
 from partners.models import Institution
 
@@ -96,6 +97,7 @@ class Identifies(admin.ModelAdmin):
             yield institution
             if institution.prospect == before:
                 return
+            keep_first(institution)
             institution.version += 1
             institution.save()
             with override(None):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from inserm_intl.record_admin.refusals import sentence_of
 
-from .histories import Done, keep_histories
+from .histories import Done, keep_first_of_each, keep_histories
 from .judging import Verdict, judge
 from .limits import Refused
 from .models import Import, ImportRow, RowKind, State
@@ -91,6 +91,7 @@ def write(batch: list[ImportRow], verdicts: list[Verdict], r: Reader) -> None:
     written = [
         (row, verdict) for row, verdict in zip(batch, verdicts, strict=True) if verdict.is_new or verdict.changes
     ]
+    keep_first_of_each([verdict.record for _row, verdict in written if not verdict.is_new])
     r.sheet.save_new([verdict.record for _row, verdict in written if verdict.is_new])
     for row, verdict in written:
         record = verdict.record

@@ -59,6 +59,16 @@ def names(model, fields) -> list[str]:
     return list(dict.fromkeys(str(getattr(field, "translated_field", field).verbose_name) for field in found))
 
 
+def keep_first_of_each(records: list) -> None:
+    """What `keep_first` does for one: a version of those that have none, before they are written."""
+    if not records:
+        return
+    model, keys = type(records[0]), [str(record.pk) for record in records]
+    kept = Version.objects.get_for_model(model).filter(object_id__in=keys).values_list("object_id", flat=True)
+    without = set(keys) - set(kept)
+    keep_versions(list(model._base_manager.filter(pk__in=without).order_by("pk")) if without else [], None, "")
+
+
 def keep_versions(records: list, user, comment: str) -> None:
     if not records:
         return

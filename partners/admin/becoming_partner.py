@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, override
 from reversion import create_revision, set_user
 
 from inserm_intl.days import today
+from inserm_intl.record_admin.past.keeping import keep_first
 
 
 def become_partner(model_admin, request, key, day) -> bool:
@@ -23,6 +24,7 @@ def become_partner(model_admin, request, key, day) -> bool:
             return False
         institution.prospect, institution.partner_since = False, day
         institution.validate_constraints()
+        keep_first(institution)
         institution.version += 1
         institution.save()
         with override(None):

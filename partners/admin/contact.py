@@ -12,6 +12,7 @@ from reversion import create_revision, set_user
 from inserm_intl.days import add_months, today
 from inserm_intl.record_admin import Choice, SearchesFolded, UntranslatedRecordAdmin
 from inserm_intl.record_admin.keys import key_of, readable
+from inserm_intl.record_admin.past.keeping import keep_first
 from inserm_intl.record_admin.tools import HasTools, Tool
 from partners.models import Contact, Country, Institution
 
@@ -123,6 +124,7 @@ class ContactAdmin(SearchesFolded, HasPlaces, UntranslatedRecordAdmin):
             if contact is None:
                 return False
             contact.confirm()
+            keep_first(contact)
             contact.version += 1
             contact.save()
             with override(None):

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from inserm_intl.folding import fold
+from inserm_intl.record_admin.past.keeping import keep_first
 from inserm_intl.spreadsheets.applying import again, write
 from inserm_intl.spreadsheets.histories import Done, keep_histories
 from inserm_intl.spreadsheets.limits import Refused
@@ -112,6 +113,7 @@ def remember(record, text: str, r: Reader) -> None:
     if fold(text) in {fold(line) for line in record.aliases.splitlines()}:
         return
     record.aliases = "\n".join([*record.aliases.splitlines(), text])
+    keep_first(record)
     record.version += 1
     record.save()
     keep_histories([Done(record, fields=("aliases",))], r.user, _("Name found in an import"))

@@ -13,6 +13,7 @@ from reversion import create_revision, set_user
 from inserm_intl.record_admin import Choice, GuardedLists
 from inserm_intl.record_admin.keys import key_of
 from inserm_intl.record_admin.lists import GuardedChangeList
+from inserm_intl.record_admin.past.keeping import keep_first
 from partners.models import Institution, RegistryRecord, UpstreamChange
 from partners.registry.comparing import compare
 from partners.registry.deciding import look_at_successor, take_over
@@ -130,6 +131,7 @@ class UpstreamAdmin(GuardedLists):
             except ValidationError as error:
                 messages.error(request, f"{institution} – {' '.join(error.messages)}")
                 return False
+            keep_first(institution)
             institution.version += 1
             institution.save()
             change.delete()

@@ -1,18 +1,34 @@
 """What would be lost is kept: the state before the first change that is recorded, and all that goes with a deletion."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.db.models import CASCADE, Model
 from reversion import add_to_revision, create_revision, is_registered, set_comment, set_user
 from reversion.models import Version
-from reversion.revisions import _get_options
+from reversion.revisions import _get_options, _stack
 
 
 def keep_first(record: Model) -> None:
-    """A version of a record that has none (it came with a fixture, or in bulk), before it is changed."""
+    """A version of a record that has none (it came with a fixture, or in bulk), as it is stored.
+
+    Called before the record is written, whatever is set on it already. The revision is its own,
+    also where one is open.
+    """
     if is_registered(type(record)) and not Version.objects.get_for_object(record).exists():
-        with create_revision():
-            add_to_revision(record)
+        with apart(), create_revision():
+            for stored in type(record)._base_manager.filter(pk=record.pk):
+                add_to_revision(stored)
+
+
+@contextmanager
+def apart() -> Iterator[None]:
+    """A revision within an open one would be none: they are saved as one, as the records are at the end."""
+    token = _stack.set([])
+    try:
+        yield
+    finally:
+        _stack.reset(token)
 
 
 def keep_dependents(record: Model) -> None:
