@@ -106,6 +106,26 @@ def test_an_officer_lowers_no_confidentiality(officer):
         assert [row.kind for row in made.rows.all()] == ["error"], level
 
 
+def test_nor_by_undoing_the_import_that_raised_it(officer):
+    agreement = make.AgreementFactory(reference="LIA-2018-001", confidentiality="public", published=False)
+    made = read(officer, Agreement, [{"Référence": "LIA-2018-001", "Confidentialité": "Interne"}])
+    confirm(officer, Agreement, made)
+    assert "LIA-2018-001" in (said := undo(officer, Agreement, made)[0])
+    assert "il y faut un droit que vous n’avez pas" in said
+    agreement.refresh_from_db()
+    assert agreement.confidentiality == "internal"
+
+
+def test_a_publisher_lowers_it_by_undoing():
+    agreement = make.AgreementFactory(reference="LIA-2018-001", confidentiality="public", published=False)
+    publisher = logged_in("publisher", "publisher")
+    made = read(publisher, Agreement, [{"Référence": "LIA-2018-001", "Confidentialité": "Interne"}])
+    confirm(publisher, Agreement, made)
+    assert undo(publisher, Agreement, made) == ["L’import est annulé."]
+    agreement.refresh_from_db()
+    assert agreement.confidentiality == "public"
+
+
 def test_an_import_is_its_author_s_or_an_administrator_s(officer):
     made = read(officer, Institution, [{"Nom [fr]": CANARY, "Pays ou territoire": "JP"}])
     other, administrator = logged_in("officer", "other"), logged_in("administrator", "admin")
@@ -128,6 +148,28 @@ def test_what_became_restricted_is_out_of_sight_in_the_import_too(officer):
     undo(officer, Agreement, made)
     agreement.refresh_from_db()
     assert agreement.title_fr != CANARY
+
+
+def test_undoing_names_nothing_that_became_restricted(officer):
+    make.AgreementFactory(reference="LIA-2018-001", published=False)
+    made = read(officer, Agreement, [{"Référence": "LIA-2018-001", "Titre [fr]": CANARY}])
+    confirm(officer, Agreement, made)
+    Agreement.objects.filter(reference="LIA-2018-001").update(confidentiality="restricted")
+    (warning, _done) = undo(officer, Agreement, made)
+    assert warning == "1 ligne a été maintenue\xa0: 2 – hors de votre vue désormais"
+
+
+def test_a_cell_that_names_what_became_restricted_shows_it_no_more(officer):
+    for number in (1, 2):
+        make.in_force(reference=f"LIA-2018-00{number}", published=False)
+    cells = {"Accord": "LIA-2018-001", "Accords qui en ont résulté": "LIA-2018-001; LIA-2018-002"}
+    made = read(officer, Activity, [{"Référence": "VIS-2014-001", **cells}])
+    assert page(officer, Activity, made).content.decode().count("LIA-2018-001") == 2
+    Agreement.objects.filter(reference="LIA-2018-001").update(confidentiality="restricted")
+    html = page(officer, Activity, made).content.decode()
+    assert "LIA-2018-001" not in html
+    assert "accord non affiché; LIA-2018-002" in html
+    assert "LIA-2018-001" in page(logged_in("administrator", "admin"), Activity, made).content.decode()
 
 
 def test_imports_are_one_list(officer):

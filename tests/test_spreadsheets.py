@@ -64,19 +64,29 @@ def test_a_changed_cell_is_shown_before_it_is_written(officer, world):
     assert (world.riken.city, world.riken.version) == ("", 1)
 
 
-def test_a_confirmed_row_is_one_version_and_one_line_of_the_history(officer, world):
+def test_a_confirmed_row_is_one_version_and_one_line_of_the_history_beside_the_state_before(officer, world):
     rows = exported(officer, Institution)
     next(row for row in rows if row["Adresse de la page"] == "riken")["Ville"] = "Wako"
     made = read(officer, Institution, rows)
     confirm(officer, Institution, made)
     world.riken.refresh_from_db()
     assert (world.riken.city, world.riken.version) == ("Wako", 2)
-    version = Version.objects.get_for_object(world.riken).get()
+    version, first = Version.objects.get_for_object(world.riken)
+    assert (first.field_dict["city"], first.revision.user) == ("", None)
     assert version.field_dict["city"] == "Wako"
     assert version.revision.user == User.objects.get(username="someone")
     entry = LogEntry.objects.get()
     assert (entry.object_id, entry.get_change_message()) == (str(world.riken.pk), "Modification de ville.")
-    assert Version.objects.count() == 1
+    assert Version.objects.count() == 2
+
+
+@pytest.mark.parametrize("model", [Agreement, Activity])
+def test_the_title_before_the_first_import_is_kept_as_the_first_version(officer, model):
+    record = model.objects.order_by("pk").first()
+    for title in ("Neuf", "Plus neuf"):
+        confirm(officer, model, read(officer, model, [{"Référence": record.reference, "Titre [fr]": title}]))
+    titles = [version.field_dict["title_fr"] for version in Version.objects.get_for_object(record)]
+    assert titles == ["Plus neuf", "Neuf", record.title_fr]
 
 
 def test_a_new_row_is_a_new_record(officer):
@@ -236,6 +246,16 @@ def test_an_import_is_undone(officer, world):
     assert (world.of_riken.year, world.of_riken.unit, world.of_riken.version) == (2014, world.unit, 3)
     assert not Cooperation.objects.filter(year=2025).exists()
     assert LogEntry.objects.count() == 4
+
+
+def test_what_was_never_confirmed_is_not_undone(officer):
+    made = read(officer, Institution, [{"Nom [fr]": "Neuf", "Pays ou territoire": "JP"}])
+    told = undo(officer, Institution, made)
+    assert told == ["Cet import n’a jamais été confirmé\xa0: il n’y a rien à annuler."]
+    made.refresh_from_db()
+    assert made.state == State.PREVIEWED
+    confirm(officer, Institution, made)
+    assert Institution.objects.filter(name_fr="Neuf").exists()
 
 
 def test_what_was_edited_after_the_import_is_kept_and_named(officer, world):

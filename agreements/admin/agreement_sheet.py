@@ -47,6 +47,13 @@ class Level(Choice):
         form = r.admin.get_form(r.request, record)(instance=record) if record.pk else r.form
         return form.fields[self.name].clean(level) if self.name in form.fields else level
 
+    def may_restore(self, record, kept, r):
+        try:
+            self.read(kept, r, None, record)
+        except ValidationError:
+            return False
+        return super().may_restore(record, kept, r)
+
 
 class OfParty:
     """Headings that say that the column is the party's."""

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from agreements.models import Activity, Agreement, Confidentiality, ExchangeProgramme, Instrument
-from inserm_intl.spreadsheets.naming import Asked, Known, Many, One
+from inserm_intl.spreadsheets.naming import BETWEEN, Asked, Known, Many, One
 
 
 def agreements(r) -> Asked:
@@ -38,6 +38,18 @@ def is_hidden(agreement, r) -> bool:
     return restricted and not r.user.has_perm("agreements.see_restricted")
 
 
+def references_seen(r) -> set[str]:
+    return set(Agreement.objects.seen_by(r.user).values_list("reference", flat=True))
+
+
+def without_hidden(text: str, r) -> str:
+    """References of agreements; what was restricted or deleted since is not named."""
+    if not text:
+        return text
+    known, hidden = r.once(references_seen), _("agreement not shown")
+    return "; ".join(name if name in known else hidden for name in map(str.strip, text.split(BETWEEN)))
+
+
 class SeenAgreement(One):
     """Empty where the agreement is out of sight, and then not to be changed."""
 
@@ -53,6 +65,9 @@ class SeenAgreement(One):
             raise ValidationError(_("This cannot be changed here, or not by you."))
         return super().read(text, r, line, record)
 
+    def seen(self, text, r):
+        return without_hidden(text, r)
+
 
 class SeenAgreements(Many):
     """Those in sight; the others stay as they are."""
@@ -66,3 +81,6 @@ class SeenAgreements(Many):
     def read(self, text, r, line, record):
         unseen = [row for row in self.value(record) if is_hidden(row, r)]
         return [*super().read(text, r, line, record), *unseen]
+
+    def seen(self, text, r):
+        return without_hidden(text, r)

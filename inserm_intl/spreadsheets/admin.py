@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from .applying import apply
 from .explained import template
@@ -19,11 +19,10 @@ from .limits import MOST_BYTES, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, Refuse
 from .models import Import, RowKind, State
 from .previewing import preview
 from .sheets import Reader, Sheet
-from .telling import told
+from .telling import kept_told, told
 from .undoing import undo
 
 ROWS_SHOWN = 100
-MOST_NAMED = 20
 MOST_IN_XLSX = 100_000
 LIMITS = {"megabytes": MOST_BYTES // 1024 // 1024, "rows": MOST_ROWS}
 LIMITS |= {"columns": MOST_COLUMNS, "characters": MOST_CHARACTERS}
@@ -130,8 +129,9 @@ class HasSpreadsheets(admin.ModelAdmin):
         found = self.rows_seen(request, made)
         shown = found.filter(kind=asked) if asked in RowKind.values else found.exclude(kind=RowKind.UNCHANGED)
         page = Paginator(shown, ROWS_SHOWN).get_page(request.GET.get("p"))
+        reader = Reader(self, request)
         for row in page.object_list:
-            row.told = told(row, made.letters, self.sheet)
+            row.told = told(row, made.letters, reader)
         context = {
             "import": made,
             "asked": asked,
@@ -178,13 +178,12 @@ class HasSpreadsheets(admin.ModelAdmin):
         made = self.posted(request, key)
         if isinstance(made, HttpResponseNotAllowed):
             return made
-        kept = undo(made.pk, Reader(self, request))
-        if kept:
-            count = len(kept)
-            told = ngettext("%(count)s row was kept:", "%(count)s rows were kept:", count) % {"count": count}
-            named = "; ".join(f"{row.number} {row.record_name} – {why}" for row, why in kept[:MOST_NAMED])
-            messages.warning(request, f"{told} {named}{' …' if count > MOST_NAMED else ''}")
-        messages.success(request, _("The import is undone."))
+        try:
+            if kept := undo(made.pk, Reader(self, request)):
+                messages.warning(request, kept_told(kept, self.rows_seen(request, made)))
+            messages.success(request, _("The import is undone."))
+        except Refused as error:
+            messages.error(request, str(error))
         return HttpResponseRedirect(self.address("import_rows", key))
 
     def posted(self, request, key: int):

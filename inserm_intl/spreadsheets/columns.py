@@ -73,6 +73,10 @@ class Column:
     def cell(self, record, r):
         return self.stored(record, r)
 
+    def seen(self, text: str, r) -> str:
+        """What was shown once, as far as the officer may see it now."""
+        return text
+
     # What was typed.
 
     def read(self, text: str, r, line, record):
@@ -87,6 +91,10 @@ class Column:
     def keep(self, record):
         value = getattr(record, self.field.attname)
         return value if value is None or isinstance(value, bool | int | list) else str(value)
+
+    def may_restore(self, record, kept, r) -> bool:
+        """Whether the officer may set a stored record back to it."""
+        return r.may_write(self, record)
 
     def restore(self, record, kept) -> None:
         setattr(record, self.field.attname, self.field.to_python(kept))

@@ -1,6 +1,6 @@
 """What a noun's spreadsheet is: its columns, declared once; and the reader of one for one officer."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -128,9 +128,13 @@ class Reader:
 
     def known(self, column: One):
         """The records that a column may name, looked up once for all columns that name the same."""
-        if column.known not in self.looked_up:
-            self.looked_up[column.known] = column.known(self)
-        return self.looked_up[column.known]
+        return self.once(column.known)
+
+    def once(self, look_up: Callable):
+        """What is looked up for the reader, kept for the next cell that asks."""
+        if look_up not in self.looked_up:
+            self.looked_up[look_up] = look_up(self)
+        return self.looked_up[look_up]
 
     def holds(self, rule: CheckConstraint, record) -> bool:
         """Whether a rule of the database holds, asked once for the same values: asking takes longer than all else."""

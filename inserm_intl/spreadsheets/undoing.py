@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from .histories import Done, keep_histories
+from .limits import Refused
 from .models import Import, ImportRow, RowKind, State
 from .naming import save_related
 from .previewing import AT_ONCE
@@ -17,8 +18,10 @@ from .sheets import Reader
 
 @transaction.atomic
 def undo(key: int, r: Reader) -> list[tuple[ImportRow, str]]:
-    """Return the rows that are kept, each with the reason."""
+    """Return the rows that are kept, each with the reason; raises Refused where nothing was imported yet."""
     undone = Import.objects.select_for_update().get(pk=key)
+    if undone.state == State.PREVIEWED:
+        raise Refused(_("This import was never confirmed: there is nothing to undo."))
     done = undone.rows.filter(kind__in=[RowKind.NEW, RowKind.CHANGED], is_undone=False).exclude(version_written=None)
     keys, kept = list(done.order_by("-number").values_list("pk", flat=True)), []
     for first in range(0, len(keys), AT_ONCE):
@@ -72,7 +75,7 @@ def fields_of(row: ImportRow, r: Reader):
 def put_back(row: ImportRow, record, r: Reader) -> str:
     """Set the fields to what they held; return why that cannot be, or nothing."""
     columns = [r.sheet.by_name[name] for name in row.before if name in r.sheet.by_name]
-    if not all(r.may_write(column, record) for column in columns):
+    if not all(column.may_restore(record, row.before[column.name], r) for column in columns):
         return _("it takes a right that you do not have")
     if why := r.sheet.why_kept(record, row.before):
         return why
