@@ -29,6 +29,10 @@ class Row(models.Model):
     class Meta:
         abstract = True
 
+    def named_in_history(self) -> str:
+        """What it is called in the history of the record that it is a row of."""
+        return str(self)
+
     def natural_key(self):
         key = []
         for path in self.natural_key_fields:
@@ -51,8 +55,17 @@ class Row(models.Model):
             raise ValidationError(moved) from None
 
 
-class Record(Row):
-    """A content noun's provenance, its staff note, and what guards it against lost edits."""
+class Versioned(Row):
+    """A row that is guarded against lost edits: every save by an officer adds one to its version."""
+
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Record(Versioned):
+    """A content noun's provenance, its staff note, and what guards it against being entered twice."""
 
     source_url = models.URLField(_("source"), max_length=500, blank=True, help_text=_("Where these facts were read."))
     source_read_on = models.DateField(_("source read on"), null=True, blank=True)
@@ -60,7 +73,6 @@ class Record(Row):
         _("invented"), default=False, help_text=_("Made up for a demonstration; every page and file says so.")
     )
     internal_note = models.TextField(_("internal note"), blank=True, help_text=_("Staff only; never published."))
-    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     form_token = models.UUIDField(null=True, unique=True, default=None, editable=False)
 
     class Meta:

@@ -6,7 +6,14 @@ from agreements.models import Agreement
 from inserm_intl.models import Page
 from partners.models import Institution
 from tests.admin_forms import address, change, sent, staff
-from tests.factories import AgreementFactory, InstitutionFactory, PageFactory, StageFactory
+from tests.factories import (
+    AgreementFactory,
+    ContributionFactory,
+    DismissalFactory,
+    InstitutionFactory,
+    PageFactory,
+    StageFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -123,6 +130,23 @@ def test_publishing_in_the_list_makes_an_open_form_stale(admin_client):
     admin_client.post(address(Page), {"action": "publish", "_selected_action": page.pk})
     assert "Changed published." in refused(save(admin_client, page, opened))[1]
     assert Page.objects.get().published
+
+
+@pytest.mark.parametrize(
+    ("made", "typed"),
+    [(ContributionFactory, {"amount": "111.00"}), (DismissalFactory, {"why": "Perdu"})],
+)
+def test_a_contribution_and_a_dismissal_are_guarded_too(admin_client, claire, made, typed):
+    record = made()
+    ((name, value),) = typed.items()
+    opened = sent(admin_client.get(address(type(record), "change", record.pk)))
+    assert save(admin_client, record, {**opened, **typed}).status_code == 302
+    late = save(admin_client, record, {**opened, name: "222"})
+    assert refused(late)[0].startswith("This record was changed after you opened it.")
+    record.refresh_from_db()
+    assert (str(getattr(record, name)), record.version) == (value, 2)
+    again = {**sent(late), name: "222", "reviewed": "2"}
+    assert save(admin_client, record, again).status_code == 302
 
 
 def test_what_an_edit_chose_is_told_by_name(admin_client):

@@ -9,13 +9,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from agreements.models import Agreement
+from agreements.models import Agreement, Document
 from inserm_intl.days import add_months, today
 from inserm_intl.desk import completing
 from inserm_intl.desk.section import Section
 from inserm_intl.spreadsheets.models import Import, ImportRow, RowKind, State
 from partners.models import Institution
 from tests import factories as make
+from tests import papers
 from tests.admin_forms import address, change, staff
 from tests.factories import day
 from tests.staff import enter, roles
@@ -208,6 +209,18 @@ def test_what_changed_says_who_what_and_where(client, officer):
     assert (line.name, line.url) == ("Riken", address(Institution, "change", institution.pk))
     assert line.cells[0] == "Institution – Modification de ville."
     assert line.cells[1] == "Claire"
+
+
+def test_a_document_is_told_by_its_kind_alone_for_it_may_be_restricted_later(client, officer):
+    agreement = make.in_force()
+    row = {"upload": papers.upload("a.pdf", papers.pdf()), "kind": "signed", "language": "fr"}
+    said = {**row, "confidentiality": "internal", "title": "Canari"}
+    typed = {f"documents-2-0-{name}": value for name, value in said.items()}
+    assert change(client, agreement, **{"documents-2-TOTAL_FORMS": 1}, **typed).status_code == 302
+    Document.objects.update(confidentiality="restricted")
+    (line,) = section(client, "changes").lines
+    assert line.cells[0].endswith("Ajout de document «\u00a0Texte signé\u00a0».")
+    assert not LogEntry.objects.filter(change_message__contains="Canari").exists()
 
 
 def test_yesterday_begins_at_midnight_in_paris(client, officer, time_machine):

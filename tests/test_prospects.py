@@ -92,6 +92,33 @@ def test_what_another_mission_or_an_officer_identified_stays_a_prospect(mission)
     assert chile.prospect
 
 
+def take_back(client, mission):
+    row = Identification.objects.get(activity=mission)
+    taken = {"institution": row.institution_id, "note": "", "id": row.pk, "activity": mission.pk, "DELETE": "on"}
+    mission.refresh_from_db()
+    assert change(client, mission, **rows(taken, initial=1)).status_code == 302
+
+
+def test_what_an_officer_said_to_be_a_prospect_stays_one_without_the_mission(mission):
+    chile, client = make.InstitutionFactory(), logged_in("officer")
+    assert change(client, chile, prospect="on").status_code == 302
+    assert identified(client, mission, chile).status_code == 302
+    take_back(client, mission)
+    chile.refresh_from_db()
+    assert chile.prospect
+
+
+def test_the_last_of_the_missions_that_made_a_prospect_takes_it_back(mission):
+    later = make.ActivityFactory(kind="mission", title_fr="Retour au Chili", starts_on=day("2017-05-09"))
+    chile, client = make.InstitutionFactory(), logged_in("officer")
+    for one in (mission, later):
+        assert identified(client, one, chile).status_code == 302
+    for one, prospect in ((mission, True), (later, False)):
+        take_back(client, one)
+        chile.refresh_from_db()
+        assert chile.prospect == prospect
+
+
 def test_only_a_mission_identifies_institutions(mission, world):
     chile, client = make.InstitutionFactory(), logged_in("officer")
     answer = change(client, mission, kind="visit", **rows({"institution": chile.pk, "note": ""}))

@@ -6,7 +6,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, Contribution, Party
-from inserm_intl.record_admin import Choice, GuardedLists, GuardedVersions, SaysRefusals
+from inserm_intl.record_admin import Choice, GuardedLists, GuardedVersions, KeepsHistory, RefusesStaleEdits
 from inserm_intl.record_admin.keys import key_of, readable
 
 
@@ -42,7 +42,7 @@ class PartyFilter(Choice):
 
 
 @admin.register(Contribution)
-class ContributionAdmin(SaysRefusals, GuardedLists, GuardedVersions):
+class ContributionAdmin(RefusesStaleEdits, KeepsHistory, GuardedLists, GuardedVersions):
     list_display = ("agreement", "institution", "year", "amount", "currency", "researcher_months")
     list_filter = (PartyFilter,)
     list_display_links = ("year",)

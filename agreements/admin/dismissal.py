@@ -10,11 +10,11 @@ from reversion import create_revision, set_user
 from agreements.incomplete import Kind
 from agreements.models import Agreement, Dismissal
 from inserm_intl.days import today
-from inserm_intl.record_admin import GuardedLists, GuardedVersions, SaysRefusals
+from inserm_intl.record_admin import GuardedLists, GuardedVersions, KeepsHistory, RefusesStaleEdits
 
 
 @admin.register(Dismissal)
-class DismissalAdmin(SaysRefusals, GuardedLists, GuardedVersions):
+class DismissalAdmin(RefusesStaleEdits, KeepsHistory, GuardedLists, GuardedVersions):
     """Only the reason is changed here: whether it stands is decided on the board, by the facts of the day."""
 
     list_display = ("kind", "record", "why", "officer", "dismissed_on", "standing")
@@ -54,6 +54,7 @@ class DismissalAdmin(SaysRefusals, GuardedLists, GuardedVersions):
         dismissal = found or Dismissal(kind=kind.lack, **{kind.record: record})
         dismissal.why, dismissal.facts, dismissal.officer = why, record.facts, request.user
         dismissal.dismissed_on, dismissal.standing = today(), True
+        dismissal.version += bool(found)
         dismissal.save()
         if found:
             self.log_change(request, dismissal, changed("why", "dismissed_on"))
@@ -74,6 +75,7 @@ class DismissalAdmin(SaysRefusals, GuardedLists, GuardedVersions):
             return False
         dismissal = Dismissal.objects.get(kind=kind.lack, **{kind.record: record})
         dismissal.standing = False
+        dismissal.version += 1
         dismissal.save()
         self.log_change(request, dismissal, changed("standing"))
         return True

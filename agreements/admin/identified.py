@@ -35,6 +35,16 @@ class IdentificationInline(KnownKeys, Table):
     fields = ("institution", "note")
 
 
+def is_partner(institution) -> bool:
+    return bool(institution.partner_since) or institution.parties.exists()
+
+
+def makes_prospect(institution) -> bool:
+    """Whether it is one by missions alone, this one included: what an officer said stands without them."""
+    by_missions = not institution.prospect or institution.identifications.filter(marked=True).exists()
+    return by_missions and not is_partner(institution)
+
+
 class Identifies(admin.ModelAdmin):
     def get_inlines(self, request, obj):
         """For missions; of a new activity the kind is not known yet."""
@@ -56,12 +66,16 @@ class Identifies(admin.ModelAdmin):
         return response
 
     def save_formset(self, request, form, formset, change):
+        if formset.model is Identification:
+            for row in formset.forms:
+                if "institution" in row.changed_data and "institution" in row.cleaned_data:
+                    row.instance.marked = makes_prospect(row.instance.institution)
         super().save_formset(request, form, formset, change)
         if formset.model is Identification:
             changed = [row for row, fields in formset.changed_objects if "institution" in fields]
             request.mission = form.instance
             request.identified = {row.institution_id for row in (*formset.new_objects, *changed)}
-            request.no_longer_identified = {row.institution_id for row in formset.deleted_objects}
+            request.no_longer_identified = {row.institution_id for row in formset.deleted_objects if row.marked}
 
     def mark(self, request):
         """After the activity's own revision is closed: going back to it must not undo an institution."""
@@ -72,7 +86,7 @@ class Identifies(admin.ModelAdmin):
 
     def mark_one(self, request, key):
         with self.marking(request, key) as institution:
-            if institution.partner_since or institution.parties.exists():
+            if is_partner(institution):
                 told = {"name": institution}
                 messages.info(request, _("%(name)s is a partner already: it does not become a prospect.") % told)
             elif not institution.prospect:
@@ -81,7 +95,7 @@ class Identifies(admin.ModelAdmin):
                 institution.prospect_since_precision = request.mission.starts_on_precision
 
     def unmark_one(self, request, key):
-        """A row taken back: a prospect that nothing else tells of is none."""
+        """A row taken back: a prospect that missions alone made, and none of them tells of now, is none."""
         with self.marking(request, key) as institution:
             if not institution.prospect_source and not institution.identifications.exists():
                 institution.prospect, institution.prospect_since = False, None

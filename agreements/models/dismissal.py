@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from inserm_intl.records import Row, RowQuerySet, filled
+from inserm_intl.records import RowQuerySet, Versioned, filled
 from partners.models import Institution
 
 from .agreement import Agreement
@@ -40,7 +40,7 @@ class DismissalQuerySet(RowQuerySet):
         return self.filter(kind=kind, standing=True, **{record: models.OuterRef("pk")})
 
 
-class Dismissal(Row):
+class Dismissal(Versioned):
     """A lack of one record that is left as it is, for as long as its facts are those of that day."""
 
     natural_key_fields = ("kind", "agreement__reference", "institution__slug")

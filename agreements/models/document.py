@@ -62,7 +62,7 @@ class Document(Record):
     )
     amendment = models.ForeignKey(
         Amendment,
-        models.SET_NULL,
+        models.PROTECT,
         null=True,
         blank=True,
         related_name="documents",
@@ -170,6 +170,10 @@ class Document(Record):
         """Of a restricted one no more than what it is: the name stands in histories that others read."""
         named = self.title and self.confidentiality != Confidentiality.RESTRICTED
         return f"{self.get_kind_display()}, {self.title}" if named else str(self.get_kind_display())
+
+    def named_in_history(self) -> str:
+        """No more than what it is, whatever its level: a history is read by others, and after it was raised."""
+        return str(self.get_kind_display())
 
     def public_address(self) -> str:
         """Where visitors fetch it, once it is public. Only that of an agreement ever is."""

@@ -28,6 +28,10 @@ class Identification(Row):
         _("note"), max_length=300, blank=True, help_text=_("Staff only: who was met, what could be done together.")
     )
 
+    marked = models.BooleanField(
+        _("made it a prospect"), default=False, editable=False, help_text=_("It, or another mission before it.")
+    )
+
     objects = IdentificationQuerySet.as_manager()
 
     class Meta:

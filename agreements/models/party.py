@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from inserm_intl.days import PartialDateField, Precision, agrees_with_precision
-from inserm_intl.records import Row, RowQuerySet
+from inserm_intl.records import Row, RowQuerySet, Versioned
 from partners.models import Institution
 
 
@@ -93,7 +93,7 @@ class ContributionQuerySet(RowQuerySet):
         return self.none()
 
 
-class Contribution(Row):
+class Contribution(Versioned):
     """What a party gives in a year, in money or in researcher-months. Restricted."""
 
     natural_key_fields = ("party__agreement__reference", "party__institution__slug", "year")

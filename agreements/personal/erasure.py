@@ -10,7 +10,7 @@ from reversion.models import Revision, Version
 from agreements.papers import vault
 from agreements.papers.references import is_named
 from inserm_intl.folding import refold
-from inserm_intl.records import Record
+from inserm_intl.records import Versioned
 from partners.models import Contact
 
 from .holdings import Holdings
@@ -67,7 +67,7 @@ class Erasure:
         value = "" if emptied else changed(value, self.erased)
         if text.model is LogEntry and not isinstance(value, str):
             value = json.dumps(value)
-        raised = {"version": models.F("version") + 1} if issubclass(text.model, Record) else {}
+        raised = {"version": models.F("version") + 1} if issubclass(text.model, Versioned) else {}
         row.update(**{text.column: value}, **raised)
 
     def erased(self, said: str) -> str:

@@ -18,6 +18,14 @@ def catalogue_names(model) -> dict[str, str]:
     }
 
 
+def rows_told(formsets):
+    """The rows in the order in which Django tells what was done to them."""
+    for formset in formsets:
+        yield from formset.new_objects
+        yield from (row for row, _fields in formset.changed_objects)
+        yield from formset.deleted_objects
+
+
 class KeepsHistory(admin.ModelAdmin):
     def construct_change_message(self, request, form, formsets, add=False):
         request.change_reason = form.cleaned_data.get("change_reason", "")
@@ -26,8 +34,11 @@ class KeepsHistory(admin.ModelAdmin):
             names = {}
             for model in (self.model, *(formset.model for formset in formsets or ())):
                 names |= catalogue_names(model)
+        rows = rows_told(formsets or ())
         for entry in entries:
             for done in entry.values():
+                if "object" in done:
+                    done["object"] = next(rows).named_in_history()
                 if "fields" in done:
                     done["fields"] = list(dict.fromkeys(names.get(label, label) for label in done["fields"]))
         return entries

@@ -12,7 +12,7 @@ from .partial_dates import ShowsPartialDates
 from .relations import KnownKeys
 from .rows import DayAndHour
 from .seen_as_public import SeenAsPublic
-from .stale_edit import RecordForm
+from .stale_edit import RefusesStaleEdits
 from .versions import GuardedVersions
 
 PROVENANCE = (
@@ -22,22 +22,22 @@ PROVENANCE = (
 
 
 class UntranslatedRecordAdmin(
-    EnteredOnce, SeenAsPublic, KeepsHistory, ShowsPartialDates, KnownKeys, GuardedLists, GuardedVersions
+    EnteredOnce,
+    SeenAsPublic,
+    RefusesStaleEdits,
+    KeepsHistory,
+    ShowsPartialDates,
+    KnownKeys,
+    GuardedLists,
+    GuardedVersions,
 ):
     """A subclass declares `fieldsets`; where the facts come from is added to them."""
 
-    form = RecordForm
     formfield_overrides = {URLField: {"assume_scheme": "https"}, DateTimeField: {"widget": DayAndHour}}
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = list(super().get_fieldsets(request, obj))
         return [*fieldsets, PROVENANCE]
-
-    def get_form(self, request, obj=None, change=False, **options):
-        form = super().get_form(request, obj, change=change, **options)
-        form.user = request.user
-        form.version_before = getattr(request, "version_before_revert", None)
-        return form
 
     def get_actions(self, request):
         actions = super().get_actions(request)
@@ -49,11 +49,6 @@ class UntranslatedRecordAdmin(
     def get_changeform_initial_data(self, request):
         """Only what can be read as a value of its field: an address may say anything."""
         return readable(self.model, super().get_changeform_initial_data(request))
-
-    def save_model(self, request, obj, form, change):
-        if change:
-            obj.version = form.version_before + 1
-        super().save_model(request, obj, form, change)
 
     def may_return_to(self, request, version, stored):
         if self.has_publish_permission(request):

@@ -18,7 +18,7 @@ from inserm_intl.days import Precision, shown
 
 from .officers import name_of
 from .past.reason import ReasonField
-from .refusals import RefusableForm
+from .refusals import RefusableForm, SaysRefusals
 
 MOST_CHANGES_TOLD = 10
 
@@ -88,6 +88,23 @@ class RecordForm(RefusableForm):
                 if yours != theirs:
                     told = {"field": field.label or name, "yours": yours, "stored": theirs}
                     yield _("%(field)s: yours “%(yours)s”, stored “%(stored)s”.") % told
+
+
+class RefusesStaleEdits(SaysRefusals):
+    """Of a model with a version."""
+
+    form = RecordForm
+
+    def get_form(self, request, obj=None, change=False, **options):
+        form = super().get_form(request, obj, change=change, **options)
+        form.user = request.user
+        form.version_before = getattr(request, "version_before_revert", None)
+        return form
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            obj.version = form.version_before + 1
+        super().save_model(request, obj, form, change)
 
 
 def changes(record: Model, count: int):
