@@ -288,6 +288,52 @@ def test_a_document_of_an_amendment_is_public_once_that_is_signed(world):
     assert Document.objects.public().count() == 1
 
 
+@pytest.fixture
+def unsigned(world):
+    """A document that is published, on an amendment that nobody has signed yet."""
+    amendment = make.AmendmentFactory(agreement=world.lia, signed_on=None)
+    return make.DocumentFactory(agreement=world.lia, amendment=amendment, kind="amendment", online=True)
+
+
+@pytest.mark.parametrize(("role", "visible"), [("officer", False), ("publisher", True)])
+def test_only_a_publisher_takes_a_published_document_from_its_amendment(unsigned, role, visible):
+    client = logged_in(role)
+    assert change(client, unsigned, amendment="").status_code == 302
+    assert Document.objects.public().exists() == visible
+
+
+def test_an_officer_does_not_go_back_to_where_a_published_document_had_no_amendment(unsigned):
+    amendment, publisher = unsigned.amendment, logged_in("publisher", name="paul")
+    for key in ("", amendment.pk):
+        unsigned.refresh_from_db()
+        assert change(publisher, unsigned, amendment=key).status_code == 302
+    before = Version.objects.get_for_object(unsigned)[1]
+    assert before.field_dict["amendment_id"] is None
+    where, client = address(Document, "revision", unsigned.pk, before.pk), logged_in("officer")
+    assert client.get(where).status_code == 302
+    client.post(where, {"version": 3})
+    assert not Document.objects.public().exists()
+
+
+def test_an_amendment_that_has_documents_is_not_deleted_with_its_row(unsigned):
+    amendment, client = unsigned.amendment, logged_in("administrator")
+    answer = change(client, unsigned.agreement, **{"amendments-0-DELETE": "on"})
+    formsets = {row.formset.model: row.formset for row in answer.context["inline_admin_formsets"]}
+    assert "Avenant signé" in str(formsets[type(amendment)].non_form_errors())
+    assert not Document.objects.public().exists()
+
+
+def test_going_back_to_before_an_amendment_that_has_documents_is_refused(unsigned):
+    agreement, client = unsigned.agreement, logged_in("administrator")
+    Document.objects.update(amendment=None)
+    unsigned.amendment.delete()
+    assert change(client, agreement, acronym="AVANT").status_code == 302
+    before = Version.objects.get_for_object(agreement)[0]
+    Document.objects.update(amendment=make.AmendmentFactory(agreement=agreement, signed_on=None))
+    answer = client.get(address(Agreement, "revision", agreement.pk, before.pk), follow=True)
+    assert told(answer)[-1:] == ["D’autres fiches dépendent de ce qui serait supprimé\u00a0: Documents."]
+
+
 def test_a_file_that_is_lost_is_missing_not_an_error(client, world):
     document = make.DocumentFactory(agreement=world.lia, online=True)
     assert fetched(logged_in("reader"), fetch(document)) == 404

@@ -18,6 +18,9 @@ from .document_columns import DocumentColumns
 from .document_form import DocumentRecordForm
 from .levels import KeepsLevel
 
+# What decides, besides the document itself, whether it is public.
+HOLDERS = ("agreement_id", "amendment_id")
+
 
 @admin.register(Document)
 class DocumentAdmin(DocumentColumns, KeepsLevel, SearchesFolded, UntranslatedRecordAdmin):
@@ -40,6 +43,12 @@ class DocumentAdmin(DocumentColumns, KeepsLevel, SearchesFolded, UntranslatedRec
             (gettext_lazy("File"), {"fields": [("media_type", "weight"), "sha256", ("uploaded_at", "uploaded_by")]}),
             provenance,
         ]
+
+    def get_readonly_fields(self, request, obj=None):
+        """What a published document belongs to decides whether visitors find it."""
+        names = super().get_readonly_fields(request, obj)
+        fixed = obj is not None and obj.published and not self.has_publish_permission(request)
+        return (*names, "amendment") if fixed else names
 
     def changelist_view(self, request, extra_context=None):
         """Seven columns need the room of the menu of nouns."""
@@ -88,7 +97,9 @@ class DocumentAdmin(DocumentColumns, KeepsLevel, SearchesFolded, UntranslatedRec
         return answer
 
     def may_return_to(self, request, version, stored):
-        """Nor to the document of an agreement out of sight."""
+        """Nor to the document of an agreement out of sight, nor to where a published one belonged to something else."""
         agreement = version.field_dict["agreement_id"]
         seen = agreement is None or Agreement.objects.seen_by(request.user).filter(pk=agreement).exists()
-        return seen and super().may_return_to(request, version, stored)
+        online = stored and stored.published and not self.has_publish_permission(request)
+        may_move = not online or all(version.field_dict[name] == getattr(stored, name) for name in HOLDERS)
+        return seen and may_move and super().may_return_to(request, version, stored)

@@ -11,11 +11,16 @@ from django.apps import apps
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.db.models import ProtectedError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 
 def sentence_of(error: IntegrityError) -> str:
     """The sentence of the constraint that was broken; a general one where it has none."""
+    if isinstance(error, ProtectedError):
+        nouns = sorted({str(capfirst(row._meta.verbose_name_plural)) for row in error.protected_objects})
+        return _("Other records belong to what would be deleted: %(nouns)s.") % {"nouns": ", ".join(nouns)}
     diagnosis = getattr(error.__cause__, "diag", None)
     name = getattr(diagnosis, "constraint_name", None) or str(error).rpartition(": ")[2]
     columns = set(re.findall(r"\w+\.(\w+)", name))

@@ -4,17 +4,36 @@ from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from reversion import is_active, set_comment
 from reversion.admin import VersionAdmin
+from reversion.errors import RevertError
 from reversion.models import Version
+
+from inserm_intl.undone import undone
 
 from .past.keeping import keep_dependents, keep_first, keep_last
 from .past.page import ShowsPast
 from .past.returning import bring_back, missing
 from .refusals import sentence_of
+
+
+def protected_from(version) -> str:
+    """Why the version cannot be gone back to where other records belong to a row that it would delete.
+
+    Reversion itself would say it in Python.
+    """
+    try:
+        with undone():
+            version.revision.revert(delete=True)
+    except ProtectedError as error:
+        return sentence_of(error)
+    except RevertError:
+        pass  # Reversion says it.
+    return ""
 
 
 class GuardedVersions(ShowsPast, VersionAdmin):
@@ -67,6 +86,9 @@ class GuardedVersions(ShowsPast, VersionAdmin):
             stored = self.model._base_manager.select_for_update(of=("self",)).get(pk=record.pk)
             if not self.may_return_to(request, version, stored):
                 messages.error(request, _("Going back to this version would change what you may not change."))
+                return HttpResponseRedirect("../")
+            if protected := protected_from(version):
+                messages.error(request, protected)
                 return HttpResponseRedirect("../")
             if request.method == "POST":
                 keep_dependents(stored)
