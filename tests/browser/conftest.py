@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import User
 
 # The browser's event loop runs in the tests' thread; Django would refuse its database there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -50,6 +51,28 @@ def new_context(new_context):
 
     yield watched
     assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def log_in(page, live_server):
+    """Return a function: the page, where somebody has come in by the admin's door, and where it then leads."""
+
+    def come_in(name, where="/admin/"):
+        page.goto(f"{live_server}/admin/login/?next={where}")
+        page.get_by_label("Nom d’utilisateur").fill(name)
+        page.get_by_label("Mot de passe").fill("demo")
+        page.get_by_role("button", name="Connexion").click()
+        page.wait_for_url(f"{live_server}{where}")
+        return page
+
+    return come_in
+
+
+@pytest.fixture
+def officer(log_in):
+    """A page where an officer who may do everything has logged in."""
+    User.objects.create_superuser("claire", password="demo")
+    return log_in("claire")
 
 
 @pytest.fixture

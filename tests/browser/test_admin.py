@@ -1,24 +1,12 @@
 """The register in a real browser: usable with the keyboard and a screen reader, under the strict policy."""
 
 import pytest
-from django.contrib.auth.models import User
 
 from agreements.models import Agreement
 from tests import factories as make
 from tests.admin_forms import address
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def officer(page, live_server):
-    """A page where an officer has logged in."""
-    User.objects.create_superuser("claire", password="demo")
-    page.goto(f"{live_server}/admin/")
-    page.get_by_label("Nom d’utilisateur").fill("claire")
-    page.get_by_label("Mot de passe").fill("demo")
-    page.get_by_role("button", name="Connexion").click()
-    return page
 
 
 def choose(page, row, name):

@@ -18,15 +18,10 @@ def agreement():
 
 
 @pytest.fixture
-def form(page, live_server, agreement):
+def form(log_in, agreement):
     """The agreement's form, where an officer has logged in."""
     User.objects.create_superuser("claire", password="demo")
-    page.goto(f"{live_server}/admin/login/?next={address(Agreement, 'change', agreement.pk)}")
-    page.get_by_label("Nom d’utilisateur").fill("claire")
-    page.get_by_label("Mot de passe").fill("demo")
-    page.get_by_role("button", name="Connexion").click()
-    page.wait_for_url(f"{live_server}{address(Agreement, 'change', agreement.pk)}")
-    return page
+    return log_in("claire", address(Agreement, "change", agreement.pk))
 
 
 def test_one_click_drafts_the_successor_and_opens_it(form, axe, agreement):

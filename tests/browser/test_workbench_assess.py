@@ -15,19 +15,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def enter(page, live_server):
+def enter(page, log_in):
     """Return a function: the page, where somebody of that role has logged in."""
     call_command("loaddata", "roles", verbosity=0)
 
     def logged_in(role):
         User.objects.create_user(role, password="demo", is_staff=True).groups.add(Group.objects.get(name=ROLES[role]))
         page.context.clear_cookies()
-        page.goto(f"{live_server}/admin/login/?next=/admin/agreements/")
-        page.get_by_label("Nom d’utilisateur").fill(role)
-        page.get_by_label("Mot de passe").fill("demo")
-        page.get_by_role("button", name="Connexion").click()
-        page.wait_for_url(f"{live_server}/admin/agreements/")
-        return page
+        return log_in(role, "/admin/agreements/")
 
     return logged_in
 

@@ -5,7 +5,6 @@ import pytest
 from agreements.models import Deadline
 from inserm_intl.days import add_months, today
 from tests.admin_forms import address
-from tests.browser.test_admin import officer  # noqa: F401
 from tests.factories import DeadlineFactory, UserFactory, in_force
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -19,7 +18,7 @@ def choose(page, what, action):
     page.locator("#act_form").wait_for()
 
 
-def test_an_officer_enters_puts_off_and_hands_over(officer, live_server, axe):  # noqa: F811
+def test_an_officer_enters_puts_off_and_hands_over(officer, live_server, axe):
     UserFactory(username="ousmane")
     DeadlineFactory(what="Relancer le CNPq", due_on=today())
     in_force(ends_on=add_months(today(), 5), title_fr="Neurosciences sociales")
@@ -45,7 +44,7 @@ def test_an_officer_enters_puts_off_and_hands_over(officer, live_server, axe):  
     assert stored["expiry"].officer.username == "ousmane"
 
 
-def test_an_officer_takes_their_deadlines_along(officer, live_server, axe):  # noqa: F811
+def test_an_officer_takes_their_deadlines_along(officer, live_server, axe):
     officer.get_by_role("link", name="Mes courriels et mon agenda").click()
     assert axe(officer) == []
     officer.get_by_role("button", name="Créer une adresse").click()

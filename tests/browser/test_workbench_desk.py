@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def officer(page, live_server):
+def officer(log_in):
     user = User.objects.create_superuser("claire", password="demo")
     japan = make.CountryFactory(code="JP")
     riken = make.InstitutionFactory(name_fr="Riken", country=japan, published=False)
@@ -19,17 +19,12 @@ def officer(page, live_server):
     make.StageFactory(agreement=agreement, since=day("2016-10-01"), desk="partner", note="relancé le 2 avril")
     make.in_force(partner=riken, invented=True)
     make.ActivityFactory(country=japan)
-    page.goto(f"{live_server}/admin/")
-    page.get_by_label("Nom d’utilisateur").fill("claire")
-    page.get_by_label("Mot de passe").fill("demo")
-    page.get_by_role("button", name="Connexion").click()
-    return page
+    return log_in("claire")
 
 
 def test_from_the_desk_to_japan_to_the_brief(officer, live_server, tmp_path):
     negotiations = officer.get_by_role("region", name="En négociation")
     assert "relancé le 2 avril" in negotiations.get_by_role("row").nth(1).inner_text()
-    officer.wait_for_load_state()
     officer.keyboard.press("/")
     officer.keyboard.type("Japon")
     officer.keyboard.press("Enter")

@@ -1,7 +1,6 @@
 """An officer adds the signed text of an agreement and fetches it; a file that could do harm is refused beside it."""
 
 import pytest
-from django.contrib.auth.models import User
 
 from agreements.models import Agreement, Document
 from tests import factories as make
@@ -9,16 +8,6 @@ from tests import papers
 from tests.admin_forms import address
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def officer(page, live_server):
-    User.objects.create_superuser("claire", password="demo")
-    page.goto(f"{live_server}/admin/")
-    page.get_by_label("Nom d’utilisateur").fill("claire")
-    page.get_by_label("Mot de passe").fill("demo")
-    page.get_by_role("button", name="Connexion").click()
-    return page
 
 
 def test_an_officer_adds_a_signed_text_and_fetches_it(officer, live_server, tmp_path, axe):

@@ -1,7 +1,6 @@
 """Two institutions become one and two again; two editors meet; two versions are compared and one is gone back to."""
 
 import pytest
-from django.contrib.auth.models import User
 
 from agreements.models import Agreement
 from partners.models import Institution, Merge
@@ -9,17 +8,6 @@ from tests import factories as make
 from tests.admin_forms import address, change
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def officer(page, live_server):
-    """A page where an administrator has logged in."""
-    User.objects.create_superuser("claire", password="demo")
-    page.goto(f"{live_server}/admin/")
-    page.get_by_label("Nom d’utilisateur").fill("claire")
-    page.get_by_label("Mot de passe").fill("demo")
-    page.get_by_role("button", name="Connexion").click()
-    return page
 
 
 def test_an_institution_entered_twice_is_merged_and_the_merge_undone(officer, live_server, axe):

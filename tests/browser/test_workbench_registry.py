@@ -1,7 +1,6 @@
 """A new partner from the registry in a real browser: a few letters, one choice, saved; or noticed as entered."""
 
 import pytest
-from django.contrib.auth.models import User
 
 from partners.models import Institution, UpstreamChange
 from tests import factories as make
@@ -12,19 +11,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def officer(page, live_server, tmp_path):
+def officer(officer, tmp_path):
     make.CountryFactory(code="JP")
     make.CountryFactory(code="FR")
     names = [("東京大学", "label", "ja"), ("UTokyo", "acronym", None)]
     tokyo = record(1, "University of Tokyo", "en", names=names, locations=[place("Tokyo", "JP", 35.7, 139.7)])
     old = record(2, "Old Tokyo Institute", "en", status="withdrawn", relationships=succeeded_by(1))
     load(tmp_path, tokyo, old, record(3, "Tokyo Branch in Lyon", "en"))
-    User.objects.create_superuser("claire", password="demo")
-    page.goto(f"{live_server}/admin/")
-    page.get_by_label("Nom d’utilisateur").fill("claire")
-    page.get_by_label("Mot de passe").fill("demo")
-    page.get_by_role("button", name="Connexion").click()
-    return page
+    return officer
 
 
 def test_an_officer_enters_a_partner_by_a_few_letters_and_two_clicks(officer, live_server, axe):

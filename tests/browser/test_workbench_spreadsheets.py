@@ -3,7 +3,6 @@
 import csv
 
 import pytest
-from django.contrib.auth.models import User
 
 from partners.models import Cooperation, Institution
 from tests.admin_forms import address
@@ -13,14 +12,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def officer(page, live_server):
+def officer(officer):
     build()
-    User.objects.create_superuser("claire", password="demo")
-    page.goto(f"{live_server}/admin/")
-    page.get_by_label("Nom d’utilisateur").fill("claire")
-    page.get_by_label("Mot de passe").fill("demo")
-    page.get_by_role("button", name="Connexion").click()
-    return page
+    return officer
 
 
 def send(page, file):
