@@ -18,14 +18,14 @@ from inserm_intl.days import ONE_DAY, today
 from inserm_intl.record_admin.officers import name_of
 from inserm_intl.search.nouns import untranslated
 
-from .line import Line, address
+from .line import Counts, Line, address
 from .section import FIRST
 
 # The newest entries that are looked at; more than SEVERAL of one kind by one person are told in one line.
 READ, SEVERAL = 300, 3
 
 
-class Changes:
+class Changes(Counts):
     """The office's, whoever asks. A deleted record is told only to those from whom nothing could be hidden."""
 
     id = "changes"
@@ -99,10 +99,6 @@ class Changes:
     @property
     def counted(self) -> int:
         return len(self.entries)
-
-    @property
-    def count(self) -> str:
-        return str(self.counted)
 
     def line(self, entry) -> Line:
         model = entry.content_type.model_class()

@@ -12,13 +12,13 @@ from django.db.models import QuerySet
 from inserm_intl.days import today
 from partners.models import Country
 
-from .line import Line, address, count_told, counted
+from .line import Counts, Line, address, counted
 
 MOST = 60
 
 
 @dataclass
-class Chapter:
+class Chapter(Counts):
     """A heading, rows, and the list of the admin that has exactly these rows, where there is one."""
 
     id: str
@@ -37,10 +37,6 @@ class Chapter:
         said = [any(column) for column in zip(*(line.cells for line in self.lines), strict=True)]
         self.headings = [self.headings[0], *compress(self.headings[1:], said)]
         self.lines = [line._replace(cells=list(compress(line.cells, said))) for line in self.lines]
-
-    @property
-    def count(self) -> str:
-        return count_told(self.counted)
 
     @property
     def unsaid(self) -> int:

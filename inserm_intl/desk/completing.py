@@ -7,14 +7,14 @@ from django.utils.translation import gettext_lazy
 
 from agreements.models import Agreement
 
-from .line import Line
+from .line import Counts, Line
 from .to_complete import Counted, counted, kinds_seen, url
 
 # Of more agreements than these, what the whole office lacks is counted on the board alone, kind by kind.
 MOST_AGREEMENTS = 20_000
 
 
-class ToComplete:
+class ToComplete(Counts):
     id = "to-complete"
     heading = gettext_lazy("To complete")
     empty = gettext_lazy("Nothing is missing.")
@@ -40,10 +40,6 @@ class ToComplete:
     def counted(self) -> int:
         """Kinds, not records: one record may lack several things."""
         return len(self.lines)
-
-    @property
-    def count(self) -> str:
-        return str(self.counted)
 
     @cached_property
     def lines(self) -> list[Line]:

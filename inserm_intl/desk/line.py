@@ -29,5 +29,10 @@ def counted(rows: QuerySet) -> int:
     return len(rows.order_by("pk").values_list("pk", flat=True)[: EXACT_UP_TO + 1])
 
 
-def count_told(count: int) -> str:
-    return _("more than %(count)s") % {"count": EXACT_UP_TO} if count > EXACT_UP_TO else str(count)
+class Counts:
+    """What is headed by how many rows it has: `counted`, which stops after the most that are counted exactly."""
+
+    @property
+    def count(self) -> str:
+        most = _("more than %(count)s") % {"count": EXACT_UP_TO}
+        return most if self.counted > EXACT_UP_TO else str(self.counted)

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy
 from partners.admin.matching import rows_waiting
 from partners.models import Cooperation
 
-from .line import Line
+from .line import Counts, Line
 from .section import FIRST
 
 
-class ToMatch:
+class ToMatch(Counts):
     """The whole office's: an import is nobody's case."""
 
     id = "to-match"
@@ -42,7 +42,3 @@ class ToMatch:
     def counted(self) -> int:
         """Files, of which the first are shown."""
         return len(self.lines)
-
-    @property
-    def count(self) -> str:
-        return str(self.counted)

@@ -9,12 +9,12 @@ from django.db.models import Model, QuerySet
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
-from .line import Line, address, count_told, counted
+from .line import Counts, Line, address, counted
 
 FIRST = 10
 
 
-class Section:
+class Section(Counts):
     """A question put to a noun's list, within the rights of who asks; `asked` is that of the list's address.
 
     `columns` names what the list can show of a row, or methods of the section.
@@ -59,10 +59,6 @@ class Section:
     @cached_property
     def counted(self) -> int:
         return len(self.first) if len(self.first) <= FIRST else counted(self.rows)
-
-    @property
-    def count(self) -> str:
-        return count_told(self.counted)
 
     @property
     def url(self) -> str:
