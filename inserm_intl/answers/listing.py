@@ -20,6 +20,13 @@ EXACT_UP_TO = 10_000
 FIRST = 25
 
 
+def page_number(text: str) -> int | None:
+    """A whole number from 1 up; None for anything else. One of ten digits or more is beyond every list."""
+    if not (text.isascii() and text.isdigit() and text.strip("0")):
+        return None
+    return int(text) if len(text) < 10 else 10**9
+
+
 class BoundedPaginator(Paginator):
     """Counts up to 10,000 rows and gives pages up to that row; beyond, it says "more than"."""
 
@@ -111,9 +118,9 @@ class ListPage(View):
 
     def page(self, paginator):
         """The page asked for, or the first with what is wrong; beyond the last there is none (404)."""
-        number = self.request.GET.get("page") or "1"
-        if not (number.isascii() and number.isdigit() and number.strip("0")):
+        number = page_number(self.request.GET.get("page") or "1")
+        if number is None:
             return paginator.page(1), _("A page is a whole number from 1 up.")
-        if len(number) > 9 or int(number) > paginator.num_pages:
+        if number > paginator.num_pages:
             raise Http404(_("There is no such page."))
-        return paginator.page(int(number)), ""
+        return paginator.page(number), ""
