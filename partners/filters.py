@@ -118,13 +118,16 @@ class CountryFilterSet(AgreementParameters, PlaceQuestion):
             ),
         }
 
-    def ordered(self, queryset):
-        def of(what):
-            return counts((country, count) for country, count, *_rest in self.tallies[what])
+    def tally(self, what: str) -> Case:
+        """What is counted for each row of the list."""
+        return counts((country, count) for country, count, *_rest in self.tallies[what])
 
+    def ordered(self, queryset):
         return super().ordered(
             queryset.annotate(
-                partner_count=of("partners"), agreement_count=of("agreements"), cooperation_count=of("cooperations")
+                partner_count=self.tally("partners"),
+                agreement_count=self.tally("agreements"),
+                cooperation_count=self.tally("cooperations"),
             )
         )
 

@@ -62,6 +62,7 @@ class CallFilterSet(ExchangeQuestion):
     state = ManyFilter(label=_("State"), choices=CallState.choices)
     year = YearFilter(field_name="opens_on", lookup_expr="year")
 
+    key = "address"
     default_sort = "open"
     sorts = {
         "open": (_("Open calls first"), "place_of_state", "still_to_close", "-closes_at"),
@@ -74,18 +75,14 @@ class CallFilterSet(ExchangeQuestion):
         fields = []
 
     def filter_queryset(self, queryset):
-        return super().filter_queryset(queryset.with_state(self.day))
+        """Each key is that of the programme and that of the call: `visits/2015`."""
+        address = Concat("programme__slug", Value("/"), "slug", output_field=CharField())
+        return super().filter_queryset(queryset.alias(address=address).with_state(self.day))
 
     def ordered(self, queryset):
         places = [When(state=state, then=Value(place)) for place, state in enumerate(CallState)]
         still = Case(When(~Q(state=CallState.CLOSED), then=F("closes_at")))
         return super().ordered(queryset.annotate(place_of_state=Case(*places), still_to_close=still))
-
-    def with_ids(self, queryset, name, value):
-        """Each key is that of the programme and that of the call: `visits/2015`."""
-        return queryset.alias(key=Concat("programme__slug", Value("/"), "slug", output_field=CharField())).filter(
-            key__in=value
-        )
 
     def with_words(self, queryset, name, value):
         """Each word in a text of the call or of its programme."""
