@@ -5,6 +5,7 @@ import sqlite3
 from django.db import InterfaceError, OperationalError
 
 # SQLite calls nearly everything an operational error, a missing table too; these are those that pass.
+RETRY_AFTER = "60"  # seconds
 PASSING = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PROTOCOL")
 
 

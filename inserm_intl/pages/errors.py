@@ -2,18 +2,20 @@
 
 import sys
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
-from inserm_intl.unavailable import is_unavailable
+from inserm_intl.unavailable import RETRY_AFTER, is_unavailable
 
-RETRY_AFTER = "60"  # seconds
+FOR_PROGRAMS = "/api/"
 
 
 def page(request, status: int, title: str, sentence: str):
+    if request.path_info.startswith(FOR_PROGRAMS):
+        return JsonResponse({"errors": {"request": [sentence]}}, status=status)
     return render(request, "pages/error.html", {"title": title, "sentence": sentence, "status": status}, status=status)
 
 

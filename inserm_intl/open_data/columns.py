@@ -1,0 +1,233 @@
+"""The kinds of columns that public data has: each says where its values come from and how each format writes them.
+
+A value is a model's path or an expression, read from the database as it is given: no model is made of it.
+An empty text is no value (null); a day is ISO 8601; of a list, CSV and XLSX join the items by `|`.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Case, F, Q, TextField, Value, When
+from django.db.models.functions import Concat, NullIf
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from inserm_intl.days import Precision
+
+from .expressions import SEPARATOR, UtcMinute, defused
+
+LANGUAGES = dict(settings.LANGUAGES)
+
+
+class Column(serializers.Field):
+    """A column: where its values come from, and what the dictionary says of it.
+
+    `origin` is a model's path, or a function from the question asked to an expression. `meaning` is a
+    sentence, `example` a value as JSON gives it, `unit` a word where the value has one. A `nullable` column
+    may hold no value. `table_type` is its type in Table Schema, `kind` the word for it in the dictionary.
+    """
+
+    table_type = "string"
+    kind = _("text")
+    when_none: Any = None
+
+    def __init__(self, origin: str | Callable, meaning, *, example: Any, unit="", nullable=False, **options):
+        super().__init__(read_only=True, help_text=meaning, allow_null=nullable, **options)
+        self.origin, self.meaning, self.example, self.unit, self.nullable = origin, meaning, example, unit, nullable
+
+    def columns(self, name: str) -> dict[str, "Column"]:
+        """Itself, or the several columns that one line declares."""
+        return {name: self}
+
+    def value(self, question):
+        """What is read from the database, for JSON and XLSX."""
+        return self.origin(question) if callable(self.origin) else F(self.origin)
+
+    def text(self, question):
+        """The same for CSV, where the database itself writes it."""
+        return self.value(question)
+
+    def to_representation(self, value):
+        """A value read from the database, None apart, as JSON gives it."""
+        return value
+
+    def cell(self, value):
+        """A value read from the database, None apart, as XLSX holds it."""
+        return self.to_representation(value)
+
+
+class Code(Column, serializers.CharField):
+    """A key or a code: none of its signs could be run by a spreadsheet. An empty one is no value."""
+
+    kind = _("code")
+
+    def value(self, question):
+        value = super().value(question)
+        return NullIf(value, Value(""), output_field=TextField()) if self.nullable else value
+
+
+class Text(Code):
+    """Words as they were typed; in CSV, an apostrophe goes before what a spreadsheet would take for a formula."""
+
+    kind = _("text")
+
+    def text(self, question):
+        return defused(self.value(question))
+
+
+class Url(Text, serializers.URLField):
+    kind = _("address")
+
+
+class Choice(Code, serializers.ChoiceField):
+    """One of a few codes."""
+
+
+class Whole(Column, serializers.IntegerField):
+    table_type = "integer"
+    kind = _("whole number")
+
+
+class Number(Column, serializers.FloatField):
+    table_type = "number"
+    kind = _("number")
+
+    def to_representation(self, value):
+        return float(value)
+
+
+class Flag(Column, serializers.BooleanField):
+    """Yes or no: true and false in every format."""
+
+    table_type = "boolean"
+    kind = _("yes or no")
+
+    def text(self, question):
+        condition = Q(self.origin(question)) if callable(self.origin) else Q(**{self.origin: True})
+        return Case(When(condition, then=Value("true")), default=Value("false"))
+
+    def to_representation(self, value):
+        return bool(value)
+
+
+class Day(Column, serializers.DateField):
+    table_type = "date"
+    kind = _("day")
+
+    def to_representation(self, value):
+        return value.isoformat()
+
+    def cell(self, value):
+        return value
+
+
+class Moment(Column, serializers.DateTimeField):
+    """A minute, in UTC."""
+
+    table_type = "datetime"
+    kind = _("date and time")
+
+    def value(self, question):
+        return UtcMinute(self.origin)
+
+
+class Codes(Column, serializers.ListField):
+    """Several codes, in their order; `origin` makes a text of them, joined by `|`."""
+
+    table_type = "list"
+    kind = _("list of codes")
+
+    @property
+    def when_none(self):
+        return []
+
+    def __init__(self, origin, meaning, **options):
+        super().__init__(origin, meaning, child=serializers.CharField(), **options)
+
+    def to_representation(self, value):
+        return value.split(SEPARATOR)
+
+    def cell(self, value):
+        return value
+
+
+class Texts(Codes):
+    """Several texts."""
+
+    kind = _("list of texts")
+
+    def text(self, question):
+        return defused(self.value(question))
+
+
+# -- Lines that declare several columns ---------------------------------------------------------
+
+
+class InLanguages(Column):
+    """Words in each language: `name_fr`, `name_en`, `name_es`. A translation may be missing."""
+
+    def columns(self, name):
+        return {
+            f"{name}_{language}": Text(
+                f"{self.origin}_{language}",
+                format_lazy("{} ({})", self.meaning, told),
+                example=self.example.get(language),
+                nullable=True,
+            )
+            for language, told in LANGUAGES.items()
+        }
+
+
+class PartialDay(Column):
+    """A day and how much of it is known: `starts_on` and `starts_on_precision`, both empty where it is not known."""
+
+    def columns(self, name):
+        known = {f"{self.origin}__isnull": False}
+        return {
+            name: Day(self.origin, self.meaning, example=self.example, nullable=self.nullable),
+            f"{name}_precision": Choice(
+                lambda question: Case(When(**known, then=F(f"{self.origin}_precision"))),
+                _("How much of the day before is known; “about” is a year that may be off by a few."),
+                choices=Precision.choices,
+                example=Precision.YEAR.value,
+                nullable=self.nullable,
+            ),
+        }
+
+
+class Pages(Column):
+    """The record's page in each language: `url_fr`, `url_en`, `url_es`; `origin` is its path, as `partners/{slug}/`."""
+
+    def columns(self, name):
+        return {
+            f"{name}_{language}": Url(
+                self.in_language(language),
+                format_lazy("{} ({})", self.meaning, told),
+                example=f"{settings.SITE_URL}/{language}/{self.example}",
+            )
+            for language, told in LANGUAGES.items()
+        }
+
+    def in_language(self, language: str):
+        pieces = re.split(r"{(\w+)}", f"{settings.SITE_URL}/{language}/{self.origin}")
+        parts = [F(piece) if place % 2 else Value(piece) for place, piece in enumerate(pieces)]
+        return lambda question: Concat(*parts, output_field=TextField())
+
+
+class Provenance(Column):
+    """Where the facts were read, and whether there are any: `source_url`, `source_read_on`, `invented`."""
+
+    def __init__(self):
+        super().__init__("", "", example=None)
+
+    def columns(self, name):
+        return {
+            "source_url": Url(
+                "source_url", _("Where these facts were read."), example="https://example.org/news", nullable=True
+            ),
+            "source_read_on": Day("source_read_on", _("The day of reading."), example="2026-11-23", nullable=True),
+            "invented": Flag("invented", _("Made up for the demonstration: no fact at all."), example=False),
+        }

@@ -1,0 +1,58 @@
+"""What went wrong, for programs: `{"errors": {"on": ["…"]}}`, under "request" what is wrong with no parameter."""
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from rest_framework import exceptions
+from rest_framework.response import Response
+
+from inserm_intl.unavailable import RETRY_AFTER, is_unavailable
+
+
+def told(errors: dict[str, list[str]]) -> dict:
+    return {"errors": errors}
+
+
+def answer_fault(exception: Exception, context) -> Response | None:
+    """The answer to a request that failed; None where the program is at fault, which Django's handler answers."""
+    if isinstance(exception, exceptions.ValidationError):
+        return Response(told(exception.detail), status=400)
+    if isinstance(exception, Http404):
+        exception = exceptions.NotFound()
+    if is_unavailable(exception):
+        exception = Later()
+    if not isinstance(exception, exceptions.APIException):
+        return None
+    response = Response(told({"request": [sentence(exception)]}), status=exception.status_code)
+    if wait := getattr(exception, "wait", None):
+        response["Retry-After"] = str(round(wait + 0.5))
+    if allow := getattr(exception, "auth_header", None):
+        response["WWW-Authenticate"] = allow
+    return response
+
+
+class Later(exceptions.APIException):
+    """The database is out of reach, or another export is being written: the same request will be answered later."""
+
+    status_code = 503
+    wait = int(RETRY_AFTER)
+
+
+def sentence(exception: exceptions.APIException) -> str:
+    match exception.status_code:
+        case 404:
+            return _("There is nothing at this address: no such noun, or no such page.")
+        case 405:
+            return _("Data can only be read: GET, HEAD and OPTIONS.")
+        case 406:
+            return _("This address has one format, which the request does not accept.")
+        case 429:
+            seconds = round(exception.wait + 0.5)
+            return ngettext(
+                "Too many requests. Try again in %(count)s second.",
+                "Too many requests. Try again in %(count)s seconds.",
+                seconds,
+            ) % {"count": seconds}
+        case 503:
+            return _("The data cannot be read just now. Try again a little later.")
+    return str(exception.detail)

@@ -1,0 +1,48 @@
+"""The nouns of open data: under each name, the question and the columns of its answer."""
+
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from agreements.filters import AgreementFilterSet
+from agreements.serializers import AgreementColumns
+from inserm_intl.questions import Question
+from partners.filters import CountryFilterSet, InstitutionFilterSet
+from partners.serializers import CountryColumns, InstitutionColumns
+
+from .serializer import Columns
+
+
+class Noun(NamedTuple):
+    """`page` is the name of the list that answers the same question for readers."""
+
+    name: str
+    title: Promise
+    columns: type[Columns]
+    filterset: type[Question]
+    page: str
+
+    def asked(self, data: QueryDict) -> Question:
+        """A question in the order that was asked for; without one, in that of the keys, which no language changes."""
+        question = self.filterset(data)
+        question.in_order = bool(question.asked.get("sort"))
+        return question
+
+    def rows(self, question: Question) -> QuerySet:
+        """The rows that answer a valid question."""
+        with override("fr"):
+            return question.qs if question.in_order else question.qs.order_by(question.key)
+
+
+NOUNS = {
+    noun.name: noun
+    for noun in [
+        Noun("partners", _("Partners"), InstitutionColumns, InstitutionFilterSet, "partners:institutions"),
+        Noun("countries", _("Countries and territories"), CountryColumns, CountryFilterSet, "partners:countries"),
+        Noun("agreements", _("Agreements"), AgreementColumns, AgreementFilterSet, "agreements:agreements"),
+    ]
+}
