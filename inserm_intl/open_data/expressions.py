@@ -19,8 +19,8 @@ class Listed(Subquery):
 
     def __init__(self, rows: QuerySet, item: str, *, clean: bool = False):
         value = Replace(F(item), Value(SEPARATOR), Value("/")) if clean else F(item)
-        items = rows.filter(**{f"{item}__isnull": False}).order_by().values(listed_item=value).distinct()
-        super().__init__(items.order_by("listed_item"))
+        items = rows.filter(**{f"{item}__isnull": False}).annotate(listed_item=value).values("listed_item")
+        super().__init__(items.distinct().order_by("listed_item"))
 
     def as_postgresql(self, compiler, connection):
         template = f"NULLIF(ARRAY_TO_STRING(ARRAY(%(subquery)s), '{SEPARATOR}'), '')"
