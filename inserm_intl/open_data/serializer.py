@@ -28,12 +28,17 @@ class Columns(serializers.Serializer):
     @classmethod
     def values(cls, rows: QuerySet, question) -> QuerySet:
         """The rows as JSON and XLSX read them."""
-        return rows.values_list(*[column.value(question) for column in cls.all().values()])
+        return cls.read(rows, [column.value(question) for column in cls.all().values()])
 
     @classmethod
     def texts(cls, rows: QuerySet, question) -> QuerySet:
         """The rows as CSV has them written."""
-        return rows.values_list(*[column.text(question) for column in cls.all().values()])
+        return cls.read(rows, [column.text(question) for column in cls.all().values()])
+
+    @staticmethod
+    def read(rows: QuerySet, expressions: list) -> QuerySet:
+        # Querysets that know translations have a `values_list` of their own, which loses the order of the columns.
+        return QuerySet.values_list(rows, *expressions)
 
     def to_representation(self, row: tuple) -> dict:
         return {
