@@ -55,7 +55,7 @@ def counts(rows) -> Case:
 
 
 class CountryFilterSet(AgreementParameters, PlaceQuestion):
-    """Countries and territories, with what is counted for each on the day; asked of agreements, those abroad."""
+    """Countries and territories with what is counted for each on the day: those abroad, unless France is named."""
 
     key = "code"
     default_sort = "-agreements"
@@ -73,10 +73,12 @@ class CountryFilterSet(AgreementParameters, PlaceQuestion):
 
     def filter_queryset(self, queryset):
         asked = super().filter_queryset(queryset)
-        if not self.errors and self.asks_of_agreements():
+        if self.errors:
+            return asked
+        if HOME not in self.form.cleaned_data["country"]:
+            asked = asked.exclude(code=HOME)
+        if self.asks_of_agreements():
             asked = asked.filter(Exists(self.parties_asked().filter(institution__country=OuterRef("pk"))))
-            if HOME not in self.form.cleaned_data["country"]:
-                asked = asked.exclude(code=HOME)
         return asked
 
     def from_countries(self, queryset, countries):

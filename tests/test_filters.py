@@ -55,6 +55,15 @@ def test_an_institution_in_france_is_a_partner_only_where_france_is_asked_for(cl
     assert listed(client, "partners", country=["FR", "DE"], region="155") == ["inserm", "heidelberg"]
 
 
+def test_france_is_in_the_list_of_countries_only_where_it_is_asked_for_and_keeps_its_page(client):
+    assert "FR" not in listed(client, "countries")
+    assert "FR" not in listed(client, "countries", region="150")
+    assert listed(client, "countries", id=["FR", "DE"]) == ["DE"]
+    assert listed(client, "countries", country=["FR", "DE"], sort="name") == ["DE", "FR"]
+    assert ask(client, "countries/FR/").status == 200
+    assert "/fr/countries/FR/" in client.get("/sitemap.xml").content.decode()
+
+
 @pytest.mark.parametrize("word", ["sao", "SÃO", "São Paulo", "paulo sao", "  paulo   SAO ", "aul", "sp", "brésil sp"])
 def test_words_are_found_whatever_their_accents_case_and_order(client, word):
     make.InstitutionFactory(slug="usp", name_fr="Université de São Paulo", acronym="USP", aliases="SP", country_id="BR")

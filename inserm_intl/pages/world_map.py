@@ -53,7 +53,7 @@ SHADES = {
 
 
 class MapFilterSet(CountryFilterSet):
-    """The countries and territories of a question; France only where it is named, for partners are abroad."""
+    """The countries and territories of a question, and which of their counts is shown."""
 
     shade = django_filters.ChoiceFilter(
         label=gettext_lazy("Shown on the map"),
@@ -64,10 +64,6 @@ class MapFilterSet(CountryFilterSet):
 
     default_sort = "name"
     not_narrowing = (*CountryFilterSet.not_narrowing, "shade")
-
-    def filter_queryset(self, queryset):
-        asked = super().filter_queryset(queryset)
-        return asked if self.errors or HOME in self.form.cleaned_data["country"] else asked.exclude(code=HOME)
 
     @cached_property
     def shaded(self) -> str:
