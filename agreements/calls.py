@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy, ngettext
 
 from inserm_intl.answers import ListPage, RecordPage
+from inserm_intl.numbers import number
 
 from .calendar import CallsCalendar
 from .filters import CallFilterSet
@@ -20,7 +21,7 @@ class Calls(ListPage):
         return rows.shown(question.day)
 
     def counted(self, count):
-        return ngettext("%(count)s call", "%(count)s calls", count) % {"count": count}
+        return ngettext("%(count)s call", "%(count)s calls", count) % {"count": number(count)}
 
     def formats(self, question):
         return [CallsCalendar.offered(question)]

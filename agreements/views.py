@@ -4,6 +4,7 @@ from django.db.models import Count, Prefetch, Q
 from django.utils.translation import gettext_lazy, ngettext
 
 from inserm_intl.answers import ListPage, RecordPage, Related
+from inserm_intl.numbers import number
 from partners.filters import counts
 from partners.models import Institution
 from partners.views import counts_invented_agreements
@@ -35,7 +36,7 @@ class Agreements(ListPage):
         return rows.shown(question.day)
 
     def counted(self, count):
-        return ngettext("%(count)s agreement", "%(count)s agreements", count) % {"count": count}
+        return ngettext("%(count)s agreement", "%(count)s agreements", count) % {"count": number(count)}
 
     def formats(self, question):
         return [AgreementsFeed.offered(question)]
@@ -76,7 +77,7 @@ class Programmes(ListPage):
         return rows.prefetch_related(public_institutions(question.day), Prefetch("calls", calls, to_attr="open_calls"))
 
     def counted(self, count):
-        return ngettext("%(count)s programme", "%(count)s programmes", count) % {"count": count}
+        return ngettext("%(count)s programme", "%(count)s programmes", count) % {"count": number(count)}
 
 
 class ProgrammePage(RecordPage):
@@ -111,7 +112,7 @@ class Activities(ListPage):
         return rows.shown()
 
     def counted(self, count):
-        return ngettext("%(count)s activity", "%(count)s activities", count) % {"count": count}
+        return ngettext("%(count)s activity", "%(count)s activities", count) % {"count": number(count)}
 
 
 class ActivityPage(RecordPage):
@@ -150,7 +151,9 @@ class Instruments(ListPage):
         return counts_invented_agreements(question)
 
     def counted(self, count):
-        return ngettext("%(count)s type of cooperation", "%(count)s types of cooperation", count) % {"count": count}
+        return ngettext("%(count)s type of cooperation", "%(count)s types of cooperation", count) % {
+            "count": number(count)
+        }
 
 
 class InstrumentPage(RecordPage):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from .figures import Figure
+from .numbers import number
 
 HEIGHT, FOOT = 150, 26  # of the columns; of the years beneath
 YEARS_AT_MOST = 8  # that are named beneath the columns
@@ -44,7 +45,7 @@ def columns(figure: Figure) -> dict:
         if any(cell.text for cell in line.cells):
             tops.append(Mark(middle, HEIGHT - 6, "–"))
         elif line.count and (count <= 14 or line.count == highest):
-            tops.append(Mark(middle, round(y - 5, 1), str(line.count)))
+            tops.append(Mark(middle, round(y - 5, 1), number(line.count)))
         if (count - 1 - place) % every == 0:
             years.append(Mark(middle, HEIGHT + 18, line.label))
     return {

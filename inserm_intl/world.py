@@ -16,6 +16,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from inserm_intl.numbers import number
 from partners.models.institution import HOME
 
 # The fit of the outlines: units of the picture for a radian, and where longitude 0, latitude 0 lies.
@@ -77,8 +78,8 @@ class World:
     """What `includes/world.html` draws: each country a link to its page, shaded by a count; and places.
 
     `names` are (code, name) of all countries, in the order in which the keyboard goes through them; `said` is a
-    plural form with the count in it; `day`, such as "?on=2015-06-30", goes along. A country that is not counted has
-    none, unless it is `outside` what was asked; France is itself, unless it is counted.
+    plural form, by its `number`, with the `count` in it; `day`, such as "?on=2015-06-30", goes along. A country that
+    is not counted has none, unless it is `outside` what was asked; France is itself, unless it is counted.
     """
 
     globe, grid = staticmethod(globe), staticmethod(grid)
@@ -102,7 +103,8 @@ class World:
     def land(self, code: str, name: str):
         count, kind = self.counts.get(code, 0), self.kind(code)
         if kind not in ("home", "outside"):
-            name = _("%(what)s: %(value)s") % {"what": name, "value": self.said % {"count": count}}
+            said = self.said % {"number": count, "count": number(count)}
+            name = _("%(what)s: %(value)s") % {"what": name, "value": said}
         stop = "" if count else mark_safe(' tabindex="-1"')
         return kind, reverse("partners:country", args=[code]), self.day, stop, name, outlines()[code]
 

@@ -8,6 +8,7 @@ from agreements.history import history
 from agreements.life import State
 from agreements.models import Activity, Agreement, Call, ExchangeProgramme
 from inserm_intl.answers import ListPage, RecordPage, Related
+from inserm_intl.numbers import number
 
 from .figures import declared, declared_by_field, declared_by_unit
 from .filters import CooperationFilterSet, CountryFilterSet, InstitutionFilterSet
@@ -30,7 +31,7 @@ class Institutions(ListPage):
         return rows.select_related("country")
 
     def counted(self, count):
-        return ngettext("%(count)s partner", "%(count)s partners", count) % {"count": count}
+        return ngettext("%(count)s partner", "%(count)s partners", count) % {"count": number(count)}
 
 
 class InstitutionPage(RecordPage):
@@ -92,7 +93,7 @@ class Countries(ListPage):
 
     def counted(self, count):
         return ngettext("%(count)s country or territory", "%(count)s countries and territories", count) % {
-            "count": count
+            "count": number(count)
         }
 
 
@@ -151,5 +152,5 @@ class Cooperations(ListPage):
 
     def counted(self, count):
         return ngettext("%(count)s declared collaboration", "%(count)s declared collaborations", count) % {
-            "count": count
+            "count": number(count)
         }

@@ -121,6 +121,5 @@ def test_beyond_ten_thousand_rows_the_count_says_more_than_and_pages_end_there(c
         batch_size=1_000,
     )
     told = [ask(client, "partners/", q="beaucoup", page=number).one(class_="list-head") for number in (1, 400)]
-    assert [" 10000 " in head.one("strong").text.replace("\xa0", "") for head in told] == [True, True]
-    assert not told[0].one("strong").text.startswith("10")
+    assert [head.one("strong").text for head in told] == ["plus de 10 000 partenaires"] * 2
     ask(client, "partners/", q="beaucoup", page=401, status=404)

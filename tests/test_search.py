@@ -322,9 +322,9 @@ def test_beyond_ten_thousand_rows_the_count_says_more_than(client):
         ),
         batch_size=1_000,
     )
-    assert counts(search(client, "beaucoup", "en"))["institutions"] == "more than 10000"
+    assert counts(search(client, "beaucoup", "en"))["institutions"] == "more than 10,000"
     Institution.objects.filter(slug="m-0").delete()
-    assert counts(search(client, "beaucoup", "en"))["institutions"] == "10000"
+    assert counts(search(client, "beaucoup", "en"))["institutions"] == "10,000"
 
 
 EVERY_WORD = ["lieu", "type", "accord", "visite", "page", "pays", "appel", "japon"]

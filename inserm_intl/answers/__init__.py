@@ -5,7 +5,7 @@ the page of a draft, marked as one and never stored by a cache.
 """
 
 from .asked import asked_of_page, mark_asked, notice, rendered
-from .listing import EXACT_UP_TO, FIRST, BoundedPaginator, Format, ListPage, WholePaginator, page_number
+from .listing import EXACT_UP_TO, FIRST, BoundedPaginator, Format, ListPage, WholePaginator, page_number, told
 from .record import RecordPage, Related
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "notice",
     "page_number",
     "rendered",
+    "told",
 ]

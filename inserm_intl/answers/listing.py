@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
+from inserm_intl.numbers import number
 from inserm_intl.questions import Question
 
 from .asked import mark_asked, notice, staff_links
@@ -25,6 +26,11 @@ def page_number(text: str) -> int | None:
     if not (text.isascii() and text.isdigit() and text.strip("0")):
         return None
     return int(text) if len(text) < 10 else 10**9
+
+
+def told(count: int) -> str:
+    """A count that may have stopped after the most that is exact: "37", "10,000", "more than 10,000"."""
+    return number(count) if count <= EXACT_UP_TO else _("more than %(count)s") % {"count": number(EXACT_UP_TO)}
 
 
 class BoundedPaginator(Paginator):
@@ -75,7 +81,7 @@ class ListPage(View):
         return rows
 
     def counted(self, count: int) -> str:
-        """`37 agreements`, in the current language."""
+        """`37 agreements`, `1,200 agreements`, in the current language."""
         raise NotImplementedError
 
     def facts(self, question: Question, page) -> dict:

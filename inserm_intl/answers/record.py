@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
+from inserm_intl.numbers import number
 from inserm_intl.questions import OnDay, of_day
 from inserm_intl.structured import script
 
@@ -24,7 +25,7 @@ class Related:
     """The first rows of a list on another record's page, how many there are, and the address of them all."""
 
     rows: list
-    count: int
+    counted: int
     url: str
     all: QuerySet
 
@@ -38,8 +39,12 @@ class Related:
         return cls(rows[:FIRST], len(rows), reverse(name) + of_day(day, **asked), queryset)
 
     @property
+    def count(self) -> str:
+        return number(self.counted)
+
+    @property
     def more(self) -> bool:
-        return self.count > len(self.rows)
+        return self.counted > len(self.rows)
 
     @property
     def holds_invented(self) -> bool:
@@ -56,8 +61,8 @@ def count_whole(parts: list[Related]) -> None:
             .values_list("place", "rows")
             for place, part in enumerate(longer)
         ]
-        for place, count in asked[0].union(*asked[1:], all=True):
-            longer[place].count = count
+        for place, counted in asked[0].union(*asked[1:], all=True):
+            longer[place].counted = counted
 
 
 @method_decorator(csrf_exempt, name="dispatch")

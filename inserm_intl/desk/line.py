@@ -4,9 +4,8 @@ from typing import NamedTuple
 
 from django.db.models import Model, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from inserm_intl.answers import EXACT_UP_TO
+from inserm_intl.answers import EXACT_UP_TO, told
 
 
 def address(model: type[Model], view: str, *args) -> str:
@@ -34,5 +33,4 @@ class Counts:
 
     @property
     def count(self) -> str:
-        most = _("more than %(count)s") % {"count": EXACT_UP_TO}
-        return most if self.counted > EXACT_UP_TO else str(self.counted)
+        return told(self.counted)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from agreements.incomplete import BY_CODE, KINDS, Kind
 from agreements.models import Dismissal
-from inserm_intl.answers import EXACT_UP_TO
+from inserm_intl.answers import EXACT_UP_TO, told
 from inserm_intl.answers.listing import BoundedPaginator
 from inserm_intl.record_admin.keys import key_of
 
@@ -42,7 +42,7 @@ class Counted:
 
     @property
     def count(self) -> str:
-        return str(self.number) if self.number <= EXACT_UP_TO else _("more than %(count)s") % {"count": EXACT_UP_TO}
+        return told(self.number)
 
 
 def kinds_seen(request) -> list[Kind]:

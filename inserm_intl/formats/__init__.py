@@ -1,1 +1,4 @@
-"""Where dates are written otherwise than Django would: English as in Europe, the day first."""
+"""What is written otherwise than Django would: English dates as in Europe, the day first; French numbers.
+
+A narrow no-break space parts their thousands.
+"""

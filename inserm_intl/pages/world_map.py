@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from inserm_intl.answers import ListPage, WholePaginator
+from inserm_intl.numbers import number
 from inserm_intl.templatetags.questions import question_for, same_day
 from inserm_intl.world import World
 from partners.filters import CountryFilterSet
@@ -32,20 +33,20 @@ SHADES = {
     "partners": Shade(
         gettext_lazy("Partners"),
         "partner_count",
-        ngettext_lazy("%(count)s partner", "%(count)s partners", "count"),
+        ngettext_lazy("%(count)s partner", "%(count)s partners", "number"),
         "partners:institutions",
     ),
     "agreements": Shade(
         gettext_lazy("Agreements in force"),
         "agreement_count",
-        ngettext_lazy("%(count)s agreement in force", "%(count)s agreements in force", "count"),
+        ngettext_lazy("%(count)s agreement in force", "%(count)s agreements in force", "number"),
         "agreements:agreements",
         lambda question: {"state": "in-force"},
     ),
     "cooperations": Shade(
         gettext_lazy("Declared collaborations"),
         "cooperation_count",
-        ngettext_lazy("%(count)s declared collaboration", "%(count)s declared collaborations", "count"),
+        ngettext_lazy("%(count)s declared collaboration", "%(count)s declared collaborations", "number"),
         "partners:cooperations",
         lambda question: {"year": question.declared_year},
     ),
@@ -107,7 +108,7 @@ class WorldMap(ListPage):
 
     def counted(self, count):
         return ngettext("%(count)s country or territory", "%(count)s countries and territories", count) % {
-            "count": count
+            "count": number(count)
         }
 
     def counts_invented(self, question):

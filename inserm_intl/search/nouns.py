@@ -3,9 +3,8 @@
 from django.db.models import Exists, Func, IntegerField, QuerySet, Value
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 
-from inserm_intl.answers import EXACT_UP_TO, FIRST, ListPage
+from inserm_intl.answers import EXACT_UP_TO, FIRST, ListPage, told
 from inserm_intl.folding import words
 from inserm_intl.questions import Words
 
@@ -61,8 +60,7 @@ class Noun:
 
     @property
     def count(self) -> str:
-        most = _("more than %(count)s") % {"count": EXACT_UP_TO}
-        return most if self.counted > EXACT_UP_TO else str(self.counted)
+        return told(self.counted)
 
     @property
     def more(self) -> bool:

@@ -7,15 +7,11 @@ from django.utils.translation import gettext as _
 
 from inserm_intl import charts
 from inserm_intl.days import shown, today
+from inserm_intl.numbers import number
 
 register = template.Library()
 register.inclusion_tag("includes/chart_columns.html", name="columns")(charts.columns)
-
-
-@register.filter
-def number(value) -> str:
-    """7000 as "7,000", "7 000", "7.000"."""
-    return number_format(value, force_grouping=True)
+register.filter(number)
 
 
 @register.filter
