@@ -79,7 +79,7 @@ class Text(Code):
 
 
 class Url(Text, serializers.URLField):
-    kind = _("address")
+    kind = _("web address")
 
 
 class Choice(Code, serializers.ChoiceField):
@@ -93,7 +93,7 @@ class Whole(Column, serializers.IntegerField):
 
 class Number(Column, serializers.FloatField):
     table_type = "number"
-    kind = _("number")
+    kind = _("decimal number")
 
     def to_representation(self, value):
         return float(value)
