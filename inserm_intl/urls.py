@@ -27,7 +27,7 @@ urlpatterns = [
     path("admin/r/<path:record>", pages.errors.nothing_here),
     path("admin/", include("inserm_intl.desk.urls")),
     path("admin/", admin.site.urls),
-    path("api/v1/", include("inserm_intl.open_data.urls")),
+    path("", include("inserm_intl.open_data.urls")),
     path("calendar/<str:token>.ics", my_calendar, name="my-calendar"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("health/live", pages.health.live),

@@ -4,13 +4,16 @@ from copy import deepcopy
 from functools import cache
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from rest_framework import serializers
 
 from .columns import Column
 
 
 class Columns(serializers.Serializer):
-    """Rows come from `values_list()`, as tuples in the order of the columns."""
+    """Rows come from `values_list()`, as tuples in the order of the columns. `about` says what they are."""
+
+    about: str | Promise = ""
 
     @classmethod
     @cache

@@ -1,0 +1,1 @@
+"""What harvesters of open data read: Table Schema and Data Package (Frictionless), and a catalogue (DCAT-AP)."""

@@ -1,0 +1,24 @@
+"""The addresses of the descriptions, which no question changes; they ask the database nothing."""
+
+from django.http import Http404
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page
+from rest_framework.response import Response
+
+from inserm_intl.open_data.nouns import NOUNS
+from inserm_intl.open_data.views import DataView
+
+from .table_schema import table_schema
+
+kept_fresh = method_decorator([cache_control(no_cache=True), conditional_page], name="dispatch")
+
+
+@kept_fresh
+class TableSchema(DataView):
+    """The columns of a noun's CSV, in the language of Accept-Language."""
+
+    def get(self, request, noun: str):
+        if noun not in NOUNS:
+            raise Http404
+        return Response(table_schema(NOUNS[noun]))
