@@ -27,6 +27,7 @@ class CallsCalendar(Subscription):
     list_name = "agreements:calls"
     label = gettext_lazy("Calendar (iCalendar)")
     media_type = "text/calendar"
+    use = gettext_lazy("to follow in a calendar")
 
     def answer(self, question):
         title = f"{_('Calls for applications')} – {_('International cooperation register')}"

@@ -24,7 +24,7 @@ class Calls(ListPage):
         return ngettext("%(count)s call", "%(count)s calls", count) % {"count": number(count)}
 
     def formats(self, question):
-        return [CallsCalendar.offered(question)]
+        return [*super().formats(question), CallsCalendar.offered(question)]
 
 
 class CallPage(RecordPage):

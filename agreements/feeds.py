@@ -52,6 +52,7 @@ class AgreementsFeed(Subscription):
     list_name = "agreements:agreements"
     label = gettext_lazy("Atom feed")
     media_type = "application/atom+xml"
+    use = gettext_lazy("to follow in a feed reader")
 
     def answer(self, question):
         rows = list(question.qs.shown(question.day).last_heard_of(MOST, question.day))

@@ -39,7 +39,7 @@ class Agreements(ListPage):
         return ngettext("%(count)s agreement", "%(count)s agreements", count) % {"count": number(count)}
 
     def formats(self, question):
-        return [AgreementsFeed.offered(question)]
+        return [*super().formats(question), AgreementsFeed.offered(question)]
 
 
 class AgreementPage(RecordPage):

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
-from .answers import Format
 from .days import shown
+from .open_data.offered import Format
 from .questions import Question, of_day
 from .structured import absolute
 
@@ -44,11 +44,12 @@ class Subscription(View):
     list_name: str
     label: str
     media_type: str
+    use: str
 
     @classmethod
     def offered(cls, question) -> Format:
         """The form in which the page of the list offers it."""
-        return Format(cls.label, cls.path(question), cls.media_type)
+        return Format(cls.label, cls.path(question), cls.media_type, cls.use)
 
     @classmethod
     def path(cls, question) -> str:

@@ -5,14 +5,13 @@ the page of a draft, marked as one and never stored by a cache.
 """
 
 from .asked import asked_of_page, mark_asked, notice, rendered
-from .listing import EXACT_UP_TO, FIRST, BoundedPaginator, Format, ListPage, WholePaginator, page_number, told
+from .listing import EXACT_UP_TO, FIRST, BoundedPaginator, ListPage, WholePaginator, page_number, told
 from .record import RecordPage, Related
 
 __all__ = [
     "EXACT_UP_TO",
     "FIRST",
     "BoundedPaginator",
-    "Format",
     "ListPage",
     "RecordPage",
     "Related",

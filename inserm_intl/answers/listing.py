@@ -1,7 +1,5 @@
 """A noun's list: filters, order, pages, and the other forms in which the same question is answered."""
 
-from typing import NamedTuple
-
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404
@@ -13,6 +11,7 @@ from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
 from inserm_intl.numbers import number
+from inserm_intl.open_data.offered import Format, offered
 from inserm_intl.questions import Question
 
 from .asked import mark_asked, notice, staff_links
@@ -57,14 +56,6 @@ class WholePaginator(BoundedPaginator):
         return len(self.object_list)
 
 
-class Format(NamedTuple):
-    """Another form of an answer: its name, its address, its media type."""
-
-    label: str
-    url: str
-    media_type: str
-
-
 @method_decorator(csrf_exempt, name="dispatch")
 class ListPage(View):
     """A noun's list: filters, order, pages. A bad value answers 400, with no rows."""
@@ -90,7 +81,7 @@ class ListPage(View):
 
     def formats(self, question: Question) -> list[Format]:
         """The other forms in which this question is answered."""
-        return []
+        return offered(question)
 
     def counts_invented(self, question: Question) -> bool:
         """Whether an invented record is in the list, or in the numbers beside it."""
