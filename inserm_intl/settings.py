@@ -4,6 +4,7 @@ The README's table lists every variable. Outside debug, a missing secret or host
 site with a sentence; there is no insecure default.
 """
 
+import re
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -21,6 +22,16 @@ def required(name: str, example: str, in_debug: str) -> str:
     if not value:
         raise ImproperlyConfigured(f"{name} is not set. Outside debug it is required, for example {example}")
     return value
+
+
+def trusted_proxies() -> int:
+    """How many proxies in front of the site are ours; "true" is one."""
+    said = env.str("TRUSTED_PROXIES", default="").strip().lower()
+    if said.isdecimal():
+        return int(said)
+    if said not in ("", *env.BOOLEAN_TRUE_STRINGS, "false", "no", "off", "n"):
+        raise ImproperlyConfigured("TRUSTED_PROXIES is the number of proxies of ours in front of the site, as 1.")
+    return int(said in env.BOOLEAN_TRUE_STRINGS)
 
 
 DEBUG = env.bool("DJANGO_DEBUG", default=False)
@@ -48,9 +59,12 @@ INSTALLED_APPS = [
     "django_filters",
     "reversion",
     "csp",
+    "corsheaders",
 ]
 
 MIDDLEWARE = [
+    # Outside all others: a browser lets a script of another site read no refusal or redirect without its headers.
+    "corsheaders.middleware.CorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Static files are compressed once, by WhiteNoise; pages each time, after all that is inside has written them.
@@ -99,7 +113,7 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://?max_entries=10000")}
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 # A server that does not answer holds nobody up for longer.
 EMAIL_TIMEOUT = 30
@@ -133,12 +147,24 @@ STORAGES = {
     },
 }
 
+# Data, for programs: any site's scripts may read it, without cookies; its faults are JSON.
+DATA_ADDRESSES = ("/api/", "/catalog.jsonld")
+DATA_REQUESTS_A_MINUTE = {"documents": 600, "files": 60}
+TRUSTED_PROXIES = trusted_proxies()
+CORS_URLS_REGEX = "|".join(map(re.escape, DATA_ADDRESSES))
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_HEADERS = ["accept", "accept-language", "cache-control", "content-type", "if-none-match", "x-requested-with"]
+CORS_EXPOSE_HEADERS = ["Content-Disposition", "ETag", "Link", "Retry-After"]
+CORS_PREFLIGHT_MAX_AGE = 86_400
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [],
     "EXCEPTION_HANDLER": "inserm_intl.open_data.faults.answer_fault",
+    "DEFAULT_THROTTLE_CLASSES": ["inserm_intl.open_data.limits.PerAddress"],
+    "NUM_PROXIES": TRUSTED_PROXIES,
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,
 }
@@ -163,7 +189,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-if env.bool("TRUSTED_PROXIES", default=False):
+if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_HTTPONLY = True
 

@@ -11,6 +11,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from inserm_intl.settings import trusted_proxies
+
 SITE = {"DJANGO_SECRET_KEY": "x" * 50, "DJANGO_ALLOWED_HOSTS": "intl.example.org", "DATABASE_URL": ""}
 
 
@@ -49,6 +51,20 @@ def test_debug_needs_neither():
 def test_no_database_url_means_sqlite_and_an_empty_one_means_none(url, engine):
     site = SITE | {"DATABASE_URL": url} if url is not None else {k: v for k, v in SITE.items() if k != "DATABASE_URL"}
     assert started(**site).stdout.strip() == engine
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [("", 0), ("0", 0), ("false", 0), ("off", 0), ("1", 1), ("true", 1), ("True", 1), ("on", 1), ("2", 2)],
+)
+def test_proxies_in_front_are_counted_and_true_is_one(monkeypatch, said, number):
+    monkeypatch.setenv("TRUSTED_PROXIES", said)
+    assert trusted_proxies() == number
+
+
+@pytest.mark.parametrize("said", ["-1", "10.0.0.1", "many", "1.5"])
+def test_anything_else_said_of_proxies_stops_with_a_sentence(said):
+    assert "TRUSTED_PROXIES is the number of proxies" in started(**SITE, TRUSTED_PROXIES=said).stderr
 
 
 def test_the_tests_run_outside_debug():

@@ -25,7 +25,7 @@ def answer_fault(exception: Exception, context) -> Response | None:
         return None
     response = Response(told({"request": [sentence(exception)]}), status=exception.status_code)
     if wait := getattr(exception, "wait", None):
-        response["Retry-After"] = str(round(wait + 0.5))
+        response["Retry-After"] = str(wait)
     if allow := getattr(exception, "auth_header", None):
         response["WWW-Authenticate"] = allow
     return response
@@ -47,12 +47,11 @@ def sentence(exception: exceptions.APIException) -> str:
         case 406:
             return _("This address has one format, which the request does not accept.")
         case 429:
-            seconds = round(exception.wait + 0.5)
             return ngettext(
                 "Too many requests. Try again in %(count)s second.",
                 "Too many requests. Try again in %(count)s seconds.",
-                seconds,
-            ) % {"count": seconds}
+                exception.wait,
+            ) % {"count": exception.wait}
         case 503:
             return _("The data cannot be read just now. Try again a little later.")
     return str(exception.detail)
