@@ -2,25 +2,32 @@
 
 import sys
 
+from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
+from inserm_intl.open_data import faults
 from inserm_intl.unavailable import RETRY_AFTER, is_unavailable
 
-FOR_PROGRAMS = "/api/"
+
+def is_for_data(request) -> bool:
+    return request.path_info.startswith(settings.DATA_ADDRESSES)
 
 
 def page(request, status: int, title: str, sentence: str):
-    if request.path_info.startswith(FOR_PROGRAMS):
-        return JsonResponse({"errors": {"request": [sentence]}}, status=status)
+    if is_for_data(request):
+        return JsonResponse(faults.told({"request": [sentence]}), status=status)
     return render(request, "pages/error.html", {"title": title, "sentence": sentence, "status": status}, status=status)
 
 
 def bad_request(request, exception):
-    sentence = str(exception) or _("The address holds something the site does not understand.")
+    sentence = str(exception)
+    if not sentence or (is_for_data(request) and not isinstance(exception, BadRequest)):
+        sentence = _("The address holds something the site does not understand.")
     return page(request, 400, _("This request cannot be answered"), sentence)
 
 
@@ -38,10 +45,17 @@ def server_error(request):
 
     Neither page needs the database, or anything else that may just have failed.
     """
-    if not is_unavailable(sys.exc_info()[1]):
-        return HttpResponse(render_to_string("500.html"), status=500)
-    response = HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": RETRY_AFTER})
-    add_never_cache_headers(response)
+    later = is_unavailable(sys.exc_info()[1])
+    if is_for_data(request):
+        broken = _("The site could not answer. The fault has been recorded.")
+        sentence = faults.sentence(faults.Later()) if later else broken
+        response = page(request, 503 if later else 500, "", sentence)
+    else:
+        status, template = (503, "503.html") if later else (500, "500.html")
+        response = HttpResponse(render_to_string(template), status=status)
+    if later:
+        response["Retry-After"] = RETRY_AFTER
+        add_never_cache_headers(response)
     return response
 
 
