@@ -20,7 +20,7 @@ FETCH = """async ([address, headers]) => {
 
 
 class OtherSite(BaseHTTPRequestHandler):
-    def do_GET(self):  # noqa: N802
+    def do_GET(self):
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.end_headers()
