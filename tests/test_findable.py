@@ -53,7 +53,7 @@ def test_what_programs_ask_for_has_no_language_and_no_cookie(client, address):
 
 @pytest.mark.parametrize(
     "address",
-    ["/api/v1/agreements/", "/health/x/", "/static/x", "/.well-known/x", "/i18n/x/", "/media/x", "/sitemap-x.xml"],
+    ["/api/v1/treaties/", "/health/x/", "/static/x", "/.well-known/x", "/i18n/x/", "/media/x", "/sitemap-x.xml"],
 )
 def test_what_is_not_there_for_programs_is_not_there_in_a_language_either(client, address):
     assert client.get(address, headers={"accept-language": "es"}).status_code == 404
