@@ -1,17 +1,15 @@
 """The public pages of agreements, exchange programmes, activities and types of cooperation."""
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy, ngettext
 
 from inserm_intl.answers import ListPage, RecordPage, Related
 from inserm_intl.numbers import number
-from partners.filters import counts
 from partners.models import Institution
 from partners.views import counts_invented_agreements
 
 from .feeds import AgreementsFeed
 from .filters import ActivityFilterSet, AgreementFilterSet, InstrumentFilterSet, ProgrammeFilterSet
-from .life import State
 from .lineage import lineage
 from .models import Activity, Agreement, Call, Document, ExchangeProgramme, Instrument
 from .structured import event
@@ -143,9 +141,7 @@ class Instruments(ListPage):
 
     def shown(self, rows, question):
         """With the number of agreements in force on the day."""
-        agreements = question.as_invented(Agreement.objects.public(question.day))
-        in_force = agreements.in_state(State.IN_FORCE, on=question.day).order_by()
-        return rows.annotate(agreement_count=counts(in_force.values_list("instrument").annotate(Count("pk"))))
+        return rows.annotate(agreement_count=question.in_force)
 
     def counts_invented(self, question):
         return counts_invented_agreements(question)

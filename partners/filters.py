@@ -1,6 +1,6 @@
 """The questions that institutions, countries, declared collaborations and published figures answer."""
 
-from django.db.models import Case, Count, Exists, IntegerField, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models import BooleanField, Case, Count, Exists, IntegerField, Max, OuterRef, Q, Subquery, Value, When
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -52,6 +52,11 @@ def counts(rows) -> Case:
     """Counts asked once, as (key, count), for each row of a short list; zero for the others."""
     whens = [When(pk=key, then=Value(count)) for key, count in rows]
     return Case(*whens, default=Value(0), output_field=IntegerField())
+
+
+def holding(keys) -> Case:
+    """Whether each row of a list is one of these."""
+    return Case(When(pk__in=set(keys), then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
 class CountryFilterSet(AgreementParameters, PlaceQuestion):
@@ -123,6 +128,12 @@ class CountryFilterSet(AgreementParameters, PlaceQuestion):
     def tally(self, what: str) -> Case:
         """What is counted for each row of the list."""
         return counts((country, count) for country, count, *_rest in self.tallies[what])
+
+    @property
+    def counting_invented(self) -> Case:
+        """Whether an invented record is counted for each row of the list."""
+        tallies = self.tallies.values()
+        return holding(country for tally in tallies for country, _count, invented, *_rest in tally if invented)
 
     def ordered(self, queryset):
         return super().ordered(

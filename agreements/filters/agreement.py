@@ -1,13 +1,16 @@
 """The questions that agreements and types of cooperation answer."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Count, Exists, OuterRef, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from agreements.life import State
 from agreements.models import Agreement, ExchangeProgramme, Instrument, Party
 from agreements.parameters import AgreementParameters, PartnerParameter, programmes
 from inserm_intl.folding import words
 from inserm_intl.parameters import ManyFilter
 from inserm_intl.questions import Question
+from partners.filters import counts, holding
 from partners.models import Institution
 from partners.places import PlaceQuestion
 
@@ -70,3 +73,20 @@ class InstrumentFilterSet(Question):
     class Meta:
         model = Instrument
         fields = []
+
+    @cached_property
+    def tally(self) -> list[tuple]:
+        """Agreements in force on the day: of each type (its key) how many, and how many of them invented."""
+        agreements = self.as_invented(Agreement.objects.public(self.day))
+        in_force = agreements.in_state(State.IN_FORCE, on=self.day).order_by()
+        return list(in_force.values_list("instrument").annotate(Count("pk"), made_up=Count("pk", Q(invented=True))))
+
+    @property
+    def in_force(self) -> Case:
+        """How many agreements of each row's type are in force on the day."""
+        return counts((instrument, count) for instrument, count, _invented in self.tally)
+
+    @property
+    def counting_invented(self) -> Case:
+        """Whether one of these is invented."""
+        return holding(instrument for instrument, _count, invented in self.tally if invented)

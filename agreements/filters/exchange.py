@@ -1,7 +1,6 @@
 """The questions that exchange programmes, their calls and activities answer."""
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
-from django.db.models.functions import Concat
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Activity, Call, ExchangeProgramme
@@ -75,9 +74,7 @@ class CallFilterSet(ExchangeQuestion):
         fields = []
 
     def filter_queryset(self, queryset):
-        """Each key is that of the programme and that of the call: `visits/2015`."""
-        address = Concat("programme__slug", Value("/"), "slug", output_field=CharField())
-        return super().filter_queryset(queryset.alias(address=address).with_state(self.day))
+        return super().filter_queryset(queryset.with_address().with_state(self.day))
 
     def ordered(self, queryset):
         places = [When(state=state, then=Value(place)) for place, state in enumerate(CallState)]

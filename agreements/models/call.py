@@ -5,6 +5,7 @@ import zoneinfo
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Prefetch, Q, Value, When
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -47,6 +48,10 @@ class CallQuerySet(RowQuerySet):
                 output_field=models.CharField(),
             )
         )
+
+    def with_address(self):
+        """With each call's key as `address`, that of its programme and its own: `visits/2015`."""
+        return self.alias(address=Concat("programme__slug", Value("/"), "slug", output_field=models.CharField()))
 
     def open_on(self, on=None):
         """Calls that one can answer on the day, the next to close first."""

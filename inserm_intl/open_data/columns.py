@@ -4,22 +4,15 @@ A value is a model's path or an expression, read from the database as it is give
 An empty text is no value (null); a day is ISO 8601; of a list, CSV and XLSX join the items by `|`.
 """
 
-import re
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Case, F, Q, TextField, Value, When
-from django.db.models.functions import Concat, NullIf
-from django.utils.text import format_lazy
+from django.db.models.functions import NullIf
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from inserm_intl.days import Precision
-
 from .expressions import SEPARATOR, UtcMinute, defused
-
-LANGUAGES = dict(settings.LANGUAGES)
 
 
 class Column(serializers.Field):
@@ -163,73 +156,3 @@ class Texts(Codes):
 
     def text(self, question):
         return defused(self.value(question))
-
-
-# -- Lines that declare several columns ---------------------------------------------------------
-
-
-class InLanguages(Column):
-    """Words in each language: `name_fr`, `name_en`, `name_es`. A translation may be missing."""
-
-    def columns(self, name):
-        return {
-            f"{name}_{language}": Text(
-                f"{self.origin}_{language}",
-                format_lazy("{} ({})", self.meaning, told),
-                example=self.example.get(language),
-                nullable=True,
-            )
-            for language, told in LANGUAGES.items()
-        }
-
-
-class PartialDay(Column):
-    """A day and how much of it is known: `starts_on` and `starts_on_precision`, both empty where it is not known."""
-
-    def columns(self, name):
-        known = {f"{self.origin}__isnull": False}
-        return {
-            name: Day(self.origin, self.meaning, example=self.example, nullable=self.nullable),
-            f"{name}_precision": Choice(
-                lambda question: Case(When(**known, then=F(f"{self.origin}_precision"))),
-                _("How much of the day before is known; “about” is a year that may be off by a few."),
-                choices=Precision.choices,
-                example=Precision.YEAR.value,
-                nullable=self.nullable,
-            ),
-        }
-
-
-class Pages(Column):
-    """The record's page in each language: `url_fr`, `url_en`, `url_es`; `origin` is its path, as `partners/{slug}/`."""
-
-    def columns(self, name):
-        return {
-            f"{name}_{language}": Url(
-                self.in_language(language),
-                format_lazy("{} ({})", self.meaning, told),
-                example=f"{settings.SITE_URL}/{language}/{self.example}",
-            )
-            for language, told in LANGUAGES.items()
-        }
-
-    def in_language(self, language: str):
-        pieces = re.split(r"{(\w+)}", f"{settings.SITE_URL}/{language}/{self.origin}")
-        parts = [F(piece) if place % 2 else Value(piece) for place, piece in enumerate(pieces)]
-        return lambda question: Concat(*parts, output_field=TextField())
-
-
-class Provenance(Column):
-    """Where the facts were read, and whether there are any: `source_url`, `source_read_on`, `invented`."""
-
-    def __init__(self):
-        super().__init__("", "", example=None)
-
-    def columns(self, name):
-        return {
-            "source_url": Url(
-                "source_url", _("Where these facts were read."), example="https://example.org/news", nullable=True
-            ),
-            "source_read_on": Day("source_read_on", _("The day of reading."), example="2026-11-23", nullable=True),
-            "invented": Flag("invented", _("Made up for the demonstration: no fact at all."), example=False),
-        }

@@ -1,6 +1,19 @@
 """What the columns of open data ask of a database, the same on SQLite and PostgreSQL."""
 
-from django.db.models import Case, CharField, F, Func, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Expression,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Replace, Substr
 from django.db.models.lookups import In
 
@@ -9,18 +22,33 @@ from inserm_intl.spreadsheets.escaping import BREAKS, SIGNS
 SEPARATOR = "|"
 
 
-class Listed(Subquery):
-    """The values of one expression of related rows, each once, in order, joined by `|`; NULL where there is none.
+def shown(model, column: str, item: str | Expression):
+    """Something of the row whose key stands in a column, where a visitor may see that row on the day; else NULL."""
+    return lambda question: Subquery(
+        model.objects.public(question.day)
+        .filter(pk=OuterRef(column))
+        .order_by()
+        .annotate(shown_item=F(item) if isinstance(item, str) else item)
+        .values("shown_item")
+    )
 
-    `clean` is for words, which may hold the separator themselves: it becomes `/`.
+
+class Listed(Subquery):
+    """Something of related rows, joined by `|`; NULL where there is none.
+
+    Each value once and in order; or of every row, in the order of another of its columns, `by`, which makes
+    lists of the same rows go together. `clean` is for words, which may hold the separator themselves: it
+    becomes `/`.
     """
 
     output_field = TextField()
 
-    def __init__(self, rows: QuerySet, item: str, *, clean: bool = False):
-        value = Replace(F(item), Value(SEPARATOR), Value("/")) if clean else F(item)
-        items = rows.filter(**{f"{item}__isnull": False}).annotate(listed_item=value).values("listed_item")
-        super().__init__(items.distinct().order_by("listed_item"))
+    def __init__(self, rows: QuerySet, item: str | Expression, *, by: str = "", clean: bool = False):
+        value = F(item) if isinstance(item, str) else item
+        rows = rows.alias(listed=value).filter(listed__isnull=False)
+        cleaned = Replace("listed", Value(SEPARATOR), Value("/"), output_field=TextField())
+        items = rows.annotate(listed_item=cleaned if clean else F("listed")).values("listed_item")
+        super().__init__(items.order_by(by) if by else items.distinct().order_by("listed_item"))
 
     def as_postgresql(self, compiler, connection):
         template = f"NULLIF(ARRAY_TO_STRING(ARRAY(%(subquery)s), '{SEPARATOR}'), '')"

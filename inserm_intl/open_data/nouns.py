@@ -8,11 +8,23 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from agreements.filters import AgreementFilterSet
-from agreements.serializers import AgreementColumns
+from agreements.filters import (
+    ActivityFilterSet,
+    AgreementFilterSet,
+    CallFilterSet,
+    InstrumentFilterSet,
+    ProgrammeFilterSet,
+)
+from agreements.serializers import (
+    ActivityColumns,
+    AgreementColumns,
+    CallColumns,
+    InstrumentColumns,
+    ProgrammeColumns,
+)
 from inserm_intl.questions import Question
-from partners.filters import CountryFilterSet, InstitutionFilterSet
-from partners.serializers import CountryColumns, InstitutionColumns
+from partners.filters import CooperationFilterSet, CountryFilterSet, InstitutionFilterSet, KeyFigureFilterSet
+from partners.serializers import CooperationColumns, CountryColumns, InstitutionColumns, KeyFigureColumns
 
 from .serializer import Columns
 
@@ -44,5 +56,19 @@ NOUNS = {
         Noun("partners", _("Partners"), InstitutionColumns, InstitutionFilterSet, "partners:institutions"),
         Noun("countries", _("Countries and territories"), CountryColumns, CountryFilterSet, "partners:countries"),
         Noun("agreements", _("Agreements"), AgreementColumns, AgreementFilterSet, "agreements:agreements"),
+        Noun("programmes", _("Exchange programmes"), ProgrammeColumns, ProgrammeFilterSet, "agreements:programmes"),
+        Noun("calls", _("Calls for applications"), CallColumns, CallFilterSet, "agreements:calls"),
+        Noun("activities", _("Visits, seminars, stays"), ActivityColumns, ActivityFilterSet, "agreements:activities"),
+        Noun(
+            "instruments", _("Types of cooperation"), InstrumentColumns, InstrumentFilterSet, "agreements:instruments"
+        ),
+        Noun(
+            "cooperations",
+            _("Declared collaborations"),
+            CooperationColumns,
+            CooperationFilterSet,
+            "partners:cooperations",
+        ),
+        Noun("key-figures", _("Key figures"), KeyFigureColumns, KeyFigureFilterSet, "key-figures"),
     ]
 }
