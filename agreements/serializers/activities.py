@@ -18,6 +18,11 @@ def led_to(model):
 
 
 class ActivityColumns(Columns):
+    about = _(
+        "Visits, seminars, stays and missions begun by the day asked about; today, those planned too. People "
+        "are counted, never named."
+    )
+
     id = Code("reference", _("The activity’s reference. It does not change."), example="VIS-2014-001")
     title = InLanguages(
         "title", _("Title"), example={"fr": "Visite à Kobé", "en": "Visit to Kobe", "es": "Visita a Kobe"}
@@ -59,12 +64,14 @@ class ActivityColumns(Columns):
         _("The exchange programme that it is part of, by its `id`. Empty: none, or none that is published."),
         example="visits",
         nullable=True,
+        of="programmes",
     )
     agreement = Code(
         shown(Agreement, "agreement", "reference"),
         _("The agreement that it is under, by its `id`. Empty: none, or none that is published."),
         example="LIA-2013-001",
         nullable=True,
+        of="agreements",
     )
     people_french = Whole(
         "people_french",

@@ -47,6 +47,11 @@ def documents(question):
 
 
 class AgreementColumns(Columns):
+    about = _(
+        "Agreements with partners abroad, from their signature on and after their end; a negotiation is given"
+        " only where it was made public."
+    )
+
     id = Code("reference", _("The agreement’s reference. It does not change."), example="LIA-2013-001")
     title = InLanguages(
         "title",
@@ -66,6 +71,7 @@ class AgreementColumns(Columns):
             "en": "International Associated Laboratory",
             "es": "Laboratorio internacional asociado",
         },
+        of="instruments",
     )
     state = Choice(
         lambda question: Subquery(period_of_day(question).values("state")[:1]),
@@ -151,12 +157,14 @@ class AgreementColumns(Columns):
         _("The framework agreement that it implements, by its `id`. Empty: none, or none that is published."),
         example="FRAMEWORK-2010-001",
         nullable=True,
+        of="agreements",
     )
     renews = Code(
         shown(Agreement, "predecessor", "reference"),
         _("The agreement that it renews, by its `id`. Empty: none, or none that is published."),
         example="LIA-2009-001",
         nullable=True,
+        of="agreements",
     )
     authentic_languages = Codes(
         lambda question: JsonListed("authentic_languages"),

@@ -10,6 +10,10 @@ from .related import institutions_of
 
 
 class CallColumns(Columns):
+    about = _(
+        "Calls for applications to exchange programmes, closed ones too; those not open yet are given today only."
+    )
+
     id = Code(
         "address",
         _("Key of the call: that of its programme, a slash and its own. It does not change."),
@@ -17,7 +21,10 @@ class CallColumns(Columns):
     )
     title = InLanguages("title", _("Title"), example={"fr": "Appel 2027", "en": "2027 call", "es": "Convocatoria 2027"})
     programme = Code(
-        "programme__slug", _("The programme that it is of, by its `id` in `programmes`."), example="visits"
+        "programme__slug",
+        _("The programme that it is of, by its `id` in `programmes`."),
+        example="visits",
+        of="programmes",
     )
     programme_title = InLanguages(
         "programme__title",

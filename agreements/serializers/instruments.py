@@ -11,6 +11,10 @@ def expected(column: str, meaning, example: int, unit="") -> Whole:
 
 
 class InstrumentColumns(Columns):
+    about = _(
+        "Types of cooperation, those of the past too: what a LIEN, a LIA or a GDRI is, and what is usual in each."
+    )
+
     id = Code("code", _("Code of the type of cooperation. It begins the references of its agreements."), example="lia")
     acronym = Text("acronym", _("Acronym. Empty: none is known."), example="LIA", nullable=True)
     name = InLanguages(
@@ -74,7 +78,11 @@ class InstrumentColumns(Columns):
         "valid_until", _("Last day of that, included. Empty: it still can be."), example="2018-12-31", nullable=True
     )
     succeeded_by = Code(
-        "successor__code", _("The type that took its place, by its `id`. Empty: none."), example="irp", nullable=True
+        "successor__code",
+        _("The type that took its place, by its `id`. Empty: none."),
+        example="irp",
+        nullable=True,
+        of="instruments",
     )
     agreements_in_force = Whole(
         lambda question: question.in_force,

@@ -16,6 +16,8 @@ def limit(column: str, meaning, unit, example: int) -> Whole:
 
 
 class ProgrammeColumns(Columns):
+    about = _("Exchange programmes: who may go where, for how long, how to apply.")
+
     id = Code(
         "slug",
         _("The programme’s key, as in the address of its page. It does not change."),
@@ -36,6 +38,7 @@ class ProgrammeColumns(Columns):
         _("The agreement that it is under, by its `id`. Empty: none, or none that is published."),
         example="COOPERATION-1997-001",
         nullable=True,
+        of="agreements",
     )
     partners = Codes(
         institutions_of("programmes"),

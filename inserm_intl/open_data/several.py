@@ -57,11 +57,13 @@ class Named(Column):
         self.name, self.code = name, code
 
     def columns(self, name):
-        code = Code(self.of(self.code), self.meaning, example=self.example["code"], nullable=self.nullable)
-        names = InLanguages(lambda language: self.of(f"name_{language}"), self.name, example=self.example)
+        code = Code(
+            self.that(self.code), self.meaning, example=self.example["code"], nullable=self.nullable, of=self.of
+        )
+        names = InLanguages(lambda language: self.that(f"name_{language}"), self.name, example=self.example)
         return {name: code, **names.columns(f"{name}_name")}
 
-    def of(self, column: str):
+    def that(self, column: str):
         return self.origin(column) if callable(self.origin) else f"{self.origin}__{column}"
 
 

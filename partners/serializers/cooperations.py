@@ -15,6 +15,11 @@ def of_partner(column):
 
 
 class CooperationColumns(Columns):
+    about = _(
+        "Collaborations abroad that research units declare each year. They are not agreements: the two are "
+        "never added up."
+    )
+
     id = Code("reference", _("Reference of the declaration. It does not change."), example="COL-2015-002")
     year = Whole(
         "year",
@@ -37,6 +42,7 @@ class CooperationColumns(Columns):
         code="slug",
         example={"code": "riken", "fr": "RIKEN", "en": "RIKEN", "es": "RIKEN"},
         nullable=True,
+        of="partners",
     )
     institution_ror_id = Url(
         of_partner(ror_address()),
@@ -49,6 +55,7 @@ class CooperationColumns(Columns):
         _("Country or territory of the partner: ISO 3166-1 code of two letters, as `id` of `countries`."),
         _("Name of the country or territory"),
         example=JAPAN,
+        of="countries",
     )
     theme = Named(
         "theme",

@@ -15,6 +15,11 @@ def counted(what: str):
 
 
 class CountryColumns(Columns):
+    about = _(
+        "Countries and territories, with what is counted for each on the day asked about. France is given "
+        "where `country=FR` asks for it."
+    )
+
     id = Code("code", _("ISO 3166-1 code of two letters; XK for Kosovo."), example="JP")
     iso3 = Code("iso3", _("ISO 3166-1 code of three letters; XKX for Kosovo."), example="JPN")
     name = InLanguages("name", _("Name of the country or territory"), example=JAPAN)

@@ -19,6 +19,11 @@ PLACE = Case(
 
 
 class KeyFigureColumns(Columns):
+    about = _(
+        "Figures as they were published: each of a year, for the world, a country or a group of countries. "
+        "Those of one indicator make a series."
+    )
+
     id = Code("slug", _("The figure’s key. It does not change."), example="declared-collaborations-2010")
     indicator = Named(
         "indicator",

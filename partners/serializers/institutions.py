@@ -21,6 +21,11 @@ def ror_address(column: str = "ror_id") -> Case:
 
 
 class InstitutionColumns(Columns):
+    about = _(
+        "Institutions abroad with which agreements, programmes and visits are shared. Those in France are "
+        "given where `country=FR` asks for them."
+    )
+
     id = Code("slug", _("The institution’s key, as in the address of its page. It does not change."), example="riken")
     name = InLanguages("name", _("Name"), example={"fr": "RIKEN", "en": "RIKEN", "es": "RIKEN"})
     native_name = Text("native_name", _("Name in its own language and script."), example="理化学研究所", nullable=True)
@@ -39,6 +44,7 @@ class InstitutionColumns(Columns):
         _("Country or territory where it is: ISO 3166-1 code of two letters, as `id` of `countries`."),
         _("Name of the country or territory"),
         example=JAPAN,
+        of="countries",
     )
     city = Text("city", _("City where it has its seat."), example="Wako", nullable=True)
     latitude = Number(
