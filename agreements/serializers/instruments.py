@@ -95,7 +95,7 @@ class InstrumentColumns(Columns):
     )
     counts_invented = Flag(
         lambda question: question.counting_invented,
-        _("True: records made up for the demonstration are among those counted; `?invented=no` leaves them out."),
+        _("True: records made up for the demonstration are among those counted; `invented=no` leaves them out."),
         example=False,
     )
     url = Pages("instruments/{code}/", _("Page of the type of cooperation"), example="instruments/lia/")

@@ -84,7 +84,7 @@ class CountryColumns(Columns):
     )
     counts_invented = Flag(
         lambda question: question.counting_invented,
-        _("True: records made up for the demonstration are among those counted; `?invented=no` leaves them out."),
+        _("True: records made up for the demonstration are among those counted; `invented=no` leaves them out."),
         example=False,
     )
     url = Pages("countries/{code}/", _("Page of the country or territory"), example="countries/JP/")
