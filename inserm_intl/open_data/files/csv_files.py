@@ -49,7 +49,13 @@ def line(values) -> str:
 
 
 def field(value) -> str:
-    if value is None:
-        return ""
-    text = value.isoformat() if isinstance(value, datetime.date) else str(value)
+    """A value as PostgreSQL writes it: 139.0 is 139."""
+    match value:
+        case None:
+            return ""
+        case float():
+            return repr(value).removesuffix(".0")
+        case datetime.date():
+            return value.isoformat()
+    text = str(value)
     return '"{}"'.format(text.replace('"', '""')) if TO_QUOTE.search(text) else text

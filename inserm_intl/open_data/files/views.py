@@ -49,7 +49,7 @@ class DataFile(DataView):
             response["Content-Encoding"] = "gzip"
         answer = get_conditional_response(request, etag=response["ETag"], response=response)
         if answer is not response:
-            response.close()
+            spool.file.close()
         return answer
 
     def head(self, request, noun: str):
