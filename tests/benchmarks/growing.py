@@ -8,7 +8,13 @@ from agreements.models import Agreement, AgreementPeriod, Party
 FIXTURES = "roles countries groups themes instruments institutions units priorities agreements"
 SEED = 2_000
 STEP = 1_000_000
-COPIED = [Agreement, Party, AgreementPeriod, Agreement.themes.through, Agreement.units.through]
+COPIED: list[type[models.Model]] = [
+    Agreement,
+    Party,
+    AgreementPeriod,
+    Agreement.themes.through,
+    Agreement.units.through,
+]
 
 
 def grow(wanted: int) -> None:

@@ -1,6 +1,7 @@
 """The addresses of files: each is the whole answer to a noun's question, whatever `page` and `cursor` say."""
 
 from functools import partial
+from typing import Any
 
 from django.http import FileResponse, Http404, StreamingHttpResponse
 from django.middleware.gzip import re_accepts_gzip
@@ -42,7 +43,7 @@ class DataFile(DataView):
         with turn(), reading():
             spool = Spool.of(partial(type(self).write, answered, question), compressed=compressed)
         etag = f'"{spool.digest}"'
-        response = WholeFile(spool.file, **self.described(answered, question))
+        response: Any = WholeFile(spool.file, **self.described(answered, question))
         # As Django says of pages: compressed, the same content is other bytes.
         response["ETag"] = f"W/{etag}" if compressed else etag
         if compressed:

@@ -6,7 +6,7 @@ texts: nothing is a formula or a link. The same rows give the same bytes.
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import BinaryIO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -43,7 +43,7 @@ def day(at: str, value: datetime.date) -> str:
     return f'<c r="{at}" s="{parts.DAY}"><v>{value.toordinal() - DAY_ZERO}</v></c>'
 
 
-CELLS = {str: text, int: number, float: number, bool: flag, datetime.date: day}
+CELLS: dict[type, Callable[..., str]] = {str: text, int: number, float: number, bool: flag, datetime.date: day}
 
 
 def heading(letters: list[str], headings: list[str]) -> str:
