@@ -10,6 +10,7 @@ of_version_1 = [
     path("<slug:noun>.csv", files.CsvFile.as_view(), name="csv"),
     path("<slug:noun>.xlsx", files.XlsxFile.as_view(), name="xlsx"),
     path("<slug:noun>.geojson", files.GeoJsonFile.as_view(), name="geojson"),
+    path("datapackage.json", harvesting.DataPackage.as_view(), name="datapackage"),
     path("<slug:noun>.schema.json", harvesting.TableSchema.as_view(), name="table-schema"),
     path("<slug:noun>/", views.Answer.as_view(), name="noun"),
 ]
