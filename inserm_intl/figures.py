@@ -31,12 +31,13 @@ class Cell:
 
 @dataclass
 class Line:
-    """One line of a figure: a label and a number in each column."""
+    """One line of a figure: a label and a number in each column; `wording`, the number as a source puts it."""
 
     label: str
     cells: list[Cell]
     share: float | None = None
     width: float = 0.0
+    wording: str = ""
 
     @property
     def count(self) -> int:
@@ -86,6 +87,10 @@ class Figure:
     @property
     def has_bars(self) -> bool:
         return not (self.by_year or self.columns)
+
+    @property
+    def has_wordings(self) -> bool:
+        return any(line.wording for line in self.lines)
 
     @property
     def is_long(self) -> bool:

@@ -210,7 +210,7 @@ def published_series(rows) -> Figure:
         "-".join(filter(None, ["published", indicator.code, first.country_id, first.group and first.group.code])),
         plain(indicator, "name"),
         plain(indicator, "definition"),
-        [Line(row.told_year, [Cell(row.value, row.source_url, row.told)]) for row in rows],
+        [Line(row.told_year, [Cell(row.value, row.source_url, row.told)], wording=row.wording) for row in rows],
         heading=_("Year"),
         of=str(place or ""),
         caution=_("Share of: %(denominator)s") % {"denominator": share_of} if share_of else "",

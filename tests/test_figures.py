@@ -232,6 +232,18 @@ def test_a_published_figure_is_told_with_its_qualifier(qualifier, value, unit, t
     assert line.cells[0].text.replace("\xa0", " ").replace("\u202f", " ") == told
 
 
+def test_a_published_figure_stands_beside_the_words_of_its_source_where_they_are_known(client):
+    def wordings():
+        table = ask(client, "key-figures/", kind="told").one("section", aria_labelledby="published-told").one("table")
+        return [heading.text for heading in table.all("th", scope="col")], [quote.text for quote in table.all("q")]
+
+    told = make.IndicatorFactory(code="told")
+    make.KeyFigureFactory(indicator=told, year=2010, value=6300, qualifier="more-than")
+    assert wordings() == (["Année", "Graphique", "Nombre"], [])
+    make.KeyFigureFactory(indicator=told, year=2017, value=6000, qualifier="more-than", wording="over 6,000")
+    assert wordings() == (["Année", "Graphique", "Nombre", "Telle que la source la donne"], ["over 6,000"])
+
+
 def test_a_figure_with_invented_records_says_so_and_can_be_had_without(client):
     assert figure("", "agreements-by-type").holds_invented is False
     make.in_force(invented=True, instrument=Instrument.objects.get(code="gdri"))

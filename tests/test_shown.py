@@ -23,7 +23,7 @@ SHOWN = {
     "Indicator": "definition denominator name",
     "Institution": "acronym city name native_name source_url website",
     "Instrument": "acronym description expansion name source_url",
-    "KeyFigure": "source_url",
+    "KeyFigure": "source_url wording",
     "Page": "body source_url title",
     "Party": "laboratory signatory_function signed_at",
     "Priority": "text",
