@@ -7,8 +7,8 @@ An empty text is no value (null); a day is ISO 8601; of a list, CSV and XLSX joi
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Case, F, Q, TextField, Value, When
-from django.db.models.functions import NullIf
+from django.db.models import Case, F, FloatField, Q, TextField, Value, When
+from django.db.models.functions import Cast, NullIf
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
@@ -89,6 +89,9 @@ class Whole(Column, serializers.IntegerField):
 class Number(Column, serializers.FloatField):
     table_type = "number"
     kind = _("decimal number")
+
+    def text(self, question):
+        return Cast(self.value(question), FloatField())
 
     def to_representation(self, value):
         return float(value)

@@ -13,17 +13,22 @@ def told(errors: dict[str, list[str]]) -> dict:
     return {"errors": errors}
 
 
+def fault(errors: dict[str, list[str]], status: int) -> Response:
+    """As JSON, whatever the format of what was asked for."""
+    return Response(told(errors), status=status, content_type="application/json")
+
+
 def answer_fault(exception: Exception, context) -> Response | None:
     """The answer to a request that failed; None where the program is at fault, which Django's handler answers."""
     if isinstance(exception, exceptions.ValidationError):
-        return Response(told(exception.detail), status=400)
+        return fault(exception.detail, 400)
     if isinstance(exception, Http404):
         exception = exceptions.NotFound()
     if is_unavailable(exception):
         exception = Later()
     if not isinstance(exception, exceptions.APIException):
         return None
-    response = Response(told({"request": [sentence(exception)]}), status=exception.status_code)
+    response = fault({"request": [sentence(exception)]}, exception.status_code)
     if wait := getattr(exception, "wait", None):
         response["Retry-After"] = str(wait)
     if allow := getattr(exception, "auth_header", None):

@@ -1,11 +1,16 @@
 from django.urls import include, path
 
 from . import views
+from .files import views as files
 from .harvesting import views as harvesting
 
 app_name = "data"
 of_version_1 = [
     path("", views.Index.as_view(), name="index"),
+    path("<slug:noun>.csv", files.CsvFile.as_view(), name="csv"),
+    path("<slug:noun>.xlsx", files.XlsxFile.as_view(), name="xlsx"),
+    path("<slug:noun>.geojson", files.GeoJsonFile.as_view(), name="geojson"),
+    path("datapackage.json", harvesting.DataPackage.as_view(), name="datapackage"),
     path("<slug:noun>.schema.json", harvesting.TableSchema.as_view(), name="table-schema"),
     path("<slug:noun>/", views.Answer.as_view(), name="noun"),
 ]

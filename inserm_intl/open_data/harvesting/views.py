@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from inserm_intl.open_data.nouns import NOUNS
 from inserm_intl.open_data.views import DataView
 
+from .data_package import data_package
 from .table_schema import table_schema
 
 kept_fresh = method_decorator([cache_control(no_cache=True), conditional_page], name="dispatch")
@@ -22,3 +23,11 @@ class TableSchema(DataView):
         if noun not in NOUNS:
             raise Http404
         return Response(table_schema(NOUNS[noun]))
+
+
+@kept_fresh
+class DataPackage(DataView):
+    """The CSV files of all nouns as one package, in the same language."""
+
+    def get(self, request):
+        return Response(data_package())

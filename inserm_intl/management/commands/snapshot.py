@@ -1,0 +1,37 @@
+"""Keep everything public as files, for a harvester to fetch or an archive to keep."""
+
+import datetime
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError, no_translations
+
+from inserm_intl.days import today
+from inserm_intl.open_data.snapshot import DiffersError, whole, write
+from inserm_intl.parameters import is_day
+
+
+class Command(BaseCommand):
+    help = "Write all public data into DIR/YYYY-MM-DD: CSV, JSON, schemas and checksums, all of it or nothing."
+
+    def add_arguments(self, parser):
+        parser.add_argument("folder", metavar="DIR", type=Path, help="where the dated folder is to stand")
+        parser.add_argument("--on", metavar="YYYY-MM-DD", default="", help="the day asked about (today in Paris)")
+
+    @no_translations
+    def handle(self, *, folder, on, **options):
+        day = day_named(on)
+        place = folder / day.isoformat()
+        try:
+            with whole(place) as beside:
+                write(beside, day)
+        except DiffersError as error:
+            raise CommandError(f"{place} stands already and is not the same: move it away to make another.") from error
+        except OSError as error:
+            raise CommandError(f"Nothing was written: {error.strerror or error} ({error.filename}).") from error
+        self.stdout.write(str(place))
+
+
+def day_named(on: str) -> datetime.date:
+    if on and not is_day(on):
+        raise CommandError(f"{on} is no day: YYYY-MM-DD, as 2026-11-27.")
+    return datetime.date.fromisoformat(on) if on else today()

@@ -1,0 +1,212 @@
+"""Whole answers as files: each format read by a program of its own, row by row what the JSON says."""
+
+import csv
+import datetime
+import gzip
+import io
+import json
+from functools import partial
+
+import openpyxl
+import pytest
+from django.test import Client
+
+from inserm_intl.open_data.files import xlsx_files
+from inserm_intl.open_data.files.turns import writing
+from inserm_intl.open_data.nouns import NOUNS
+from tests.world import THAT_DAY, build, standing
+
+pytestmark = pytest.mark.django_db
+QUESTIONS = ["", f"on={THAT_DAY}", "country=JP", "q=riken", "invented=yes", "id=nothing", "page=7&page_size=2&cursor=x"]
+FORMATS = {
+    "csv": "text/csv; charset=utf-8; header=present",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "geojson": "application/geo+json",
+}
+FILES = [*((noun, form) for noun in NOUNS for form in ("csv", "xlsx")), ("partners", "geojson")]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _world(django_db_setup, django_db_blocker):
+    yield from standing(django_db_blocker, world_with_places)
+
+
+def world_with_places():
+    """One partner whose place is known, and one whose title a spreadsheet would run."""
+    world = build()
+    for row, place in ((world.riken, ("35.7796", "139")), (world.tokyo, ("-0.5", "0"))):
+        type(row).objects.filter(pk=row.pk).update(latitude=place[0], longitude=place[1])
+
+
+def ask(method, address, **headers):
+    """The answer, read to its end, which `body` holds."""
+    response = method(Client(raise_request_exception=False), f"/api/v1/{address}", headers=headers)
+    response.body = response.getvalue()
+    return response
+
+
+get, head = partial(ask, Client.get), partial(ask, Client.head)
+
+
+def listed(noun: str, question: str) -> list[dict]:
+    """Every row of the JSON, page after page left aside: the world is small."""
+    asked = "&".join(part for part in question.split("&") if not part.startswith(("page", "cursor")))
+    answer = get(f"{noun}/?{asked}&page_size=100").json()
+    assert answer["count"] == len(answer["results"])
+    return answer["results"]
+
+
+def rows_of_csv(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
+
+
+def rows_of_xlsx(content: bytes, sheet: str) -> list[list]:
+    return [list(row) for row in openpyxl.load_workbook(io.BytesIO(content))[sheet].iter_rows(values_only=True)]
+
+
+def as_text(value) -> str:
+    """A value of JSON as CSV says it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return str(value).removesuffix(".0")
+    return "|".join(value) if isinstance(value, list) else "" if value is None else str(value)
+
+
+def as_cell(value):
+    """A value of JSON as a workbook holds it; an empty list is no value."""
+    return ("|".join(value) or None) if isinstance(value, list) else value
+
+
+def as_json(cell):
+    return cell.date().isoformat() if isinstance(cell, datetime.datetime) else cell
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("noun", NOUNS)
+def test_a_csv_has_the_rows_and_the_columns_of_the_json(noun, question):
+    response = get(f"{noun}.csv?{question}")
+    head, *rows = rows_of_csv(response.body)
+    assert (response.status_code, head) == (200, list(NOUNS[noun].columns.all()))
+    assert rows == [[as_text(value) for value in row.values()] for row in listed(noun, question)]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("noun", NOUNS)
+def test_a_workbook_has_the_rows_and_the_columns_of_the_json(noun, question):
+    response = get(f"{noun}.xlsx?{question}")
+    head, *rows = rows_of_xlsx(response.body, noun)
+    assert (response.status_code, head) == (200, list(NOUNS[noun].columns.all()))
+    told = [[as_json(cell) for cell in row] for row in rows]
+    assert told == [[as_cell(value) for value in row.values()] for row in listed(noun, question)]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_geojson_has_a_feature_for_each_partner_of_the_json(question):
+    answer = json.loads(get(f"partners.geojson?{question}").body)
+    assert answer["type"] == "FeatureCollection"
+    assert [feature["properties"] for feature in answer["features"]] == listed("partners", question)
+    for feature in answer["features"]:
+        row = feature["properties"]
+        place = {"type": "Point", "coordinates": [row["longitude"], row["latitude"]]}
+        geometry = place if row["latitude"] is not None else None
+        assert feature == {"type": "Feature", "id": row["id"], "geometry": geometry, "properties": row}
+
+
+@pytest.mark.parametrize(("noun", "form"), FILES)
+def test_a_file_says_what_it_is(noun, form):
+    response = get(f"{noun}.{form}?on={THAT_DAY}")
+    content = response.body
+    assert response["Content-Type"] == FORMATS[form]
+    assert response["Content-Disposition"] == f'attachment; filename="{noun}-{THAT_DAY}.{form}"'
+    assert int(response["Content-Length"]) == len(content)
+    assert response["Cache-Control"] == "no-cache"
+    assert "Last-Modified" not in response
+    assert "Accept-Encoding" in response["Vary"]
+    if form == "csv":
+        assert response["Link"] == f'<http://127.0.0.1:8000/api/v1/{noun}.schema.json>; rel="describedby"'
+
+
+@pytest.mark.parametrize(("noun", "form"), FILES)
+def test_a_file_that_has_not_changed_is_not_sent_again(noun, form):
+    first = get(f"{noun}.{form}")
+    again = get(f"{noun}.{form}", if_none_match=first["ETag"])
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+    compressed = get(f"{noun}.{form}", if_none_match=first["ETag"], accept_encoding="gzip")
+    assert (compressed.status_code, compressed["ETag"]) == (304, f"W/{first['ETag']}")
+    other = get(f"{noun}.{form}?on={THAT_DAY}&invented=no", if_none_match='"another"')
+    assert other.status_code == 200
+
+
+@pytest.mark.parametrize(("noun", "form"), FILES)
+def test_a_file_is_sent_compressed_to_who_can_read_that(noun, form):
+    plain, compressed = get(f"{noun}.{form}"), get(f"{noun}.{form}", accept_encoding="br, gzip")
+    content = compressed.body
+    assert (compressed["Content-Encoding"], int(compressed["Content-Length"])) == ("gzip", len(content))
+    assert gzip.decompress(content) == plain.body
+    assert (plain.get("Content-Encoding"), compressed["ETag"]) == (None, f"W/{plain['ETag']}")
+
+
+@pytest.mark.parametrize(("noun", "form"), FILES)
+def test_the_head_of_a_file_is_told_without_writing_it(noun, form):
+    with writing:
+        told = head(f"{noun}.{form}?on={THAT_DAY}")
+    whole = get(f"{noun}.{form}?on={THAT_DAY}")
+    assert (told.status_code, told.body) == (200, b"")
+    assert set(whole.headers) - set(told.headers) == {"Content-Length", "ETag"}
+    assert all(whole[name] == told[name] for name in told.headers)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_bad_question_is_refused_in_json(form):
+    response = get(f"partners.{form}?on=2023-02-30&sort=nothing")
+    assert (response.status_code, response["Content-Type"]) == (400, "application/json")
+    assert set(response.json()["errors"]) == {"on", "sort"}
+
+
+@pytest.mark.parametrize(
+    "address", ["nothing.csv", "nothing.xlsx", "nothing.geojson", "countries.geojson", "partners.pdf"]
+)
+def test_there_is_no_file_of_what_is_no_noun_or_has_no_such_format(address):
+    response = get(address)
+    assert (response.status_code, set(response.json()["errors"])) == (404, {"request"})
+
+
+@pytest.mark.parametrize(("form", "media_type"), FORMATS.items())
+def test_a_file_has_one_format(form, media_type):
+    refused = get(f"partners.{form}", accept="application/json")
+    assert (refused.status_code, set(refused.json()["errors"])) == (406, {"request"})
+    accepted = get(f"partners.{form}", accept=f"{media_type.split(';')[0]}, application/json;q=0.5")
+    assert accepted.status_code == 200
+
+
+def test_a_file_waits_for_the_one_that_is_being_written_and_says_when_to_come_back(monkeypatch):
+    monkeypatch.setattr("inserm_intl.open_data.files.turns.PATIENCE", 0.01)
+    with writing:
+        response = get("partners.csv")
+        assert (response.status_code, set(response.json()["errors"])) == (503, {"request"})
+        assert 1 <= int(response["Retry-After"]) <= 10
+    assert get("partners.csv").status_code == 200
+
+
+def test_above_so_many_rows_the_csv_is_to_be_taken(monkeypatch):
+    monkeypatch.setattr(xlsx_files, "MOST_ROWS", 4)
+    monkeypatch.setattr("inserm_intl.open_data.files.views.MOST_ROWS", 4)
+    assert get("partners.xlsx").status_code == 200
+    for refused in (get("agreements.xlsx"), head("agreements.xlsx")):
+        assert refused.status_code == 400
+    assert "CSV" in get("agreements.xlsx").json()["errors"]["request"][0]
+
+
+@pytest.mark.parametrize(("language", "day"), [("fr", "Situation au"), ("en", "Situation on"), ("es", "Situación")])
+def test_a_workbook_says_in_the_readers_language_what_it_answers(language, day):
+    response = get(f"agreements.xlsx?country=JP&on={THAT_DAY}", accept_language=language)
+    about = rows_of_xlsx(response.body, "about")
+    told = {row[0]: row[1] for row in about}
+    [asked] = [value for name, value in told.items() if name and name.startswith(day)]
+    assert asked == THAT_DAY
+    assert f"http://127.0.0.1:8000/api/v1/agreements/?on={THAT_DAY}&country=JP" in told.values()
+    assert any("etalab.gouv.fr" in (value or "") for value in told.values())
+    columns = NOUNS["agreements"].columns.all()
+    assert [row[0] for row in about[-len(columns) :]] == list(columns)
+    assert all(row[1] and row[2] for row in about[-len(columns) :])
