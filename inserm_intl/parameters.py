@@ -107,18 +107,40 @@ def is_day(text: str) -> bool:
         return False
 
 
-def iso_day(**options) -> django_filters.DateFilter:
-    return django_filters.DateFilter(
+class IsoDayField(forms.DateField):
+    """A day as `2015-06-30`; `2015-6-30`, which Python would read too, is a bad value."""
+
+    def to_python(self, value):
+        if value and not is_day(value):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
+
+
+class IsoDayFilter(django_filters.DateFilter):
+    field_class = IsoDayField
+
+
+def iso_day(**options) -> IsoDayFilter:
+    return IsoDayFilter(
         input_formats=["%Y-%m-%d"],
         widget=DayInput(format="%Y-%m-%d"),
         **options,
     )
 
 
+class YearField(forms.IntegerField):
+    """Four digits, and none of the other ways in which Python reads a number: `2_015`, `+2015`, `2015.0`."""
+
+    def to_python(self, value):
+        if value and not (value.isascii() and value.isdigit()):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
+
+
 class YearFilter(django_filters.Filter):
     """A calendar year; outside 1900-2199 it is a bad value."""
 
-    field_class = forms.IntegerField
+    field_class = YearField
 
     def __init__(self, **options):
         super().__init__(**{"label": _("Year"), "min_value": FIRST_YEAR, "max_value": LAST_YEAR, **options})

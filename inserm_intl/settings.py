@@ -167,7 +167,10 @@ REST_FRAMEWORK = {
     "NUM_PROXIES": TRUSTED_PROXIES,
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,
+    "DEFAULT_SCHEMA_CLASS": "inserm_intl.open_data.document.drawing.Operation",
 }
+# What else the document says is in `open_data.document`; a column's choices stand where it is described.
+SPECTACULAR_SETTINGS = {"OAS_VERSION": "3.1.0", "POSTPROCESSING_HOOKS": []}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

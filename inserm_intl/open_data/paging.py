@@ -7,6 +7,7 @@ from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 
 from inserm_intl.answers import EXACT_UP_TO, FIRST, BoundedPaginator, page_number
+from inserm_intl.parameters import UNREADABLE
 
 from .nouns import Noun
 
@@ -22,9 +23,7 @@ def faults(data: QueryDict) -> dict[str, list[str]]:
         found["page_size"] = _("A whole number from 1 to %(most)s.") % {"most": MOST}
     if page and not page_number(page):
         found["page"] = _("A page is a whole number from 1 up.")
-    if cursor and (page or data.get("sort")):
-        found["cursor"] = _("A cursor reads in the order of the keys, without “page” or “sort”.")
-    elif not cursor.isprintable() or len(cursor) > 200:
+    if UNREADABLE in cursor or len(cursor) > 200:
         found["cursor"] = _("No answer has given this cursor.")
     return {name: [fault] for name, fault in found.items()}
 
@@ -33,7 +32,7 @@ def faults(data: QueryDict) -> dict[str, list[str]]:
 class Part:
     """The page of so many rows, or the rows after the key of the cursor ("*": from the first).
 
-    A cursor reads in the order of the keys, in which nothing moves.
+    A cursor reads in the order of the keys, in which nothing moves: beside it, `page` and `sort` have no effect.
     """
 
     size: int
@@ -44,7 +43,8 @@ class Part:
     def asked(cls, data: QueryDict) -> "Part":
         """What was asked for, where `faults` finds nothing."""
         size, page = (page_number(data.get(name, "")) for name in ("page_size", "page"))
-        return cls(size or FIRST, page or 1, data.get("cursor", ""))
+        cursor = data.get("cursor", "")
+        return cls(size or FIRST, 1 if cursor else page or 1, cursor)
 
     def of(self, noun: Noun, question, rows: QuerySet) -> dict:
         """The rows, how many the whole answer has, and what to ask for those before and after them."""
@@ -76,7 +76,7 @@ class Part:
     def beside(self, paginator: BoundedPaginator, question, found: list[dict]) -> tuple[dict | None, dict | None]:
         """The parameters of the next part and of the previous; past row 10,000 only a cursor leads."""
         if self.cursor:
-            return ({"cursor": found[self.size - 1]["id"]} if len(found) > self.size else None), None
+            return ({"cursor": found[self.size - 1]["id"], "sort": None} if len(found) > self.size else None), None
         before = {"page": self.page - 1} if self.page > 1 else None
         if self.page < paginator.num_pages:
             return {"page": self.page + 1}, before

@@ -49,6 +49,7 @@ class Answer(DataView):
         if errors := {**question.errors, **faults(question.data)}:
             raise ValidationError(errors)
         part = Part.asked(question.data)
+        question.in_order = question.in_order and not part.cursor
         answer = part.of(noun, question, noun.rows(question))
         size = question.data.get("page_size")
         for side in ("next", "previous"):

@@ -1,0 +1,96 @@
+"""What is found at each address of open data, by the name of the address in `open_data.urls`."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from inserm_intl.open_data.nouns import NOUNS, Noun
+
+from .parameters import of_parts, of_question
+
+JSON = "application/json"
+
+
+class Address(NamedTuple):
+    """`body` draws what is answered; where `of_noun`, there is one address for each noun (or each of `nouns`)."""
+
+    summary: Promise
+    media_type: str
+    body: Callable
+    of_noun: bool = False
+    is_asked: bool = False
+    in_parts: bool = False
+    nouns: tuple[str, ...] = tuple(NOUNS)
+
+    def parameters(self, noun: Noun | None) -> list[dict]:
+        if not self.is_asked:
+            return []
+        assert noun is not None
+        return of_question(noun) + (of_parts() if self.in_parts else [])
+
+    def title(self, noun: Noun | None) -> str:
+        return str(format_lazy(self.summary, noun=noun.title if noun else ""))
+
+    def statuses(self) -> list[str]:
+        return [
+            "304",
+            *(["400"] if self.is_asked else []),
+            *(["404"] if self.in_parts else []),
+            "405",
+            "406",
+            "429",
+            "503",
+        ]
+
+
+def index(drawing, noun) -> dict:
+    address = {"type": "string", "format": "uri"}
+    return {"type": "object", "properties": dict.fromkeys(NOUNS, address), "required": list(NOUNS)}
+
+
+def part(drawing, noun: Noun) -> dict:
+    return drawing.part_of(noun)
+
+
+def text(drawing, noun) -> dict:
+    return {"type": "string"}
+
+
+def anything(drawing, noun) -> dict:
+    return {}
+
+
+def an_object(drawing, noun) -> dict:
+    return {"type": "object"}
+
+
+def features(drawing, noun: Noun) -> dict:
+    return drawing.features_of(noun)
+
+
+ADDRESSES = {
+    "index": Address(_("The nouns, each with its address"), JSON, index),
+    "noun": Address(_("{noun}: a part of the rows"), JSON, part, of_noun=True, is_asked=True, in_parts=True),
+    "csv": Address(_("{noun}: all rows, as CSV"), "text/csv", text, of_noun=True, is_asked=True),
+    "xlsx": Address(
+        _("{noun}: all rows, up to 100,000, as a workbook"),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        anything,
+        of_noun=True,
+        is_asked=True,
+    ),
+    "geojson": Address(
+        _("{noun}: all rows, as points for a map"),
+        "application/geo+json",
+        features,
+        of_noun=True,
+        is_asked=True,
+        nouns=("partners",),
+    ),
+    "table-schema": Address(_("{noun}: the columns of the CSV, in Table Schema"), JSON, an_object, of_noun=True),
+    "datapackage": Address(_("Every CSV with its columns, as a data package"), JSON, an_object),
+    "schema": Address(_("This document"), JSON, an_object),
+}

@@ -1,0 +1,88 @@
+"""Whatever is asked of open data is answered as its document says: requests made up by schemathesis, all checks on.
+
+Two adjustments, which the contract makes: a parameter that nobody knows is ignored, and an empty value asks
+nothing. `FUZZ=20000` makes that many requests, others each time; without it they are 2,000, the same each time.
+"""
+
+import os
+from collections import Counter
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
+from hypothesis import HealthCheck, settings
+from schemathesis.pytest.lazy import get_all_tests
+from schemathesis.specs.openapi.checks import negative_data_rejection
+
+from inserm_intl.open_data.document.drawing import drawn
+from tests.world import build, standing
+
+pytestmark = pytest.mark.django_db
+FUZZ = int(os.environ.get("FUZZ") or 0)
+CASES = FUZZ or 2_000
+PATHS = drawn("en")["paths"]
+ASKED = sorted(path for path, item in PATHS.items() if len(item["get"]["parameters"]) > 1)
+SHARE = -(-CASES // len(ASKED))
+# Every parameter, one after the other, with each kind of bad value and at each limit: some 300 requests an address.
+ONE_BY_ONE = ASKED if FUZZ else ["/api/v1/agreements/"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _world(django_db_setup, django_db_blocker):
+    yield from standing(django_db_blocker, build)
+
+
+@pytest.fixture(autouse=True)
+def _the_connection_of_the_world():
+    """Requests leave the connection open, with the world in it, as those of Django's own client do."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def document():
+    return schemathesis.openapi.from_wsgi("/api/v1/schema/", get_wsgi_application())
+
+
+def is_empty(value) -> bool:
+    """Blank, or a list with a blank; or an object, which is sent as parameters of other names."""
+    if isinstance(value, list):
+        return not value or any(map(is_empty, value))
+    return isinstance(value, dict) or not str("" if value is None else value).strip()
+
+
+def ask(document, path: str, cases: int) -> Counter:
+    """Make so many requests to the address, and check each answer; give how many were made, by their status."""
+    answers: Counter = Counter()
+
+    def answered(case):
+        excused = [negative_data_rejection] if any(map(is_empty, (case.query or {}).values())) else []
+        response = case.call_and_validate(headers={"Accept-Encoding": "identity"}, excluded_checks=excused)
+        answers[response.status_code] += 1
+
+    document.config.phases.coverage.enabled = path in ONE_BY_ONE
+    many = settings(
+        max_examples=cases, deadline=None, derandomize=not FUZZ, database=None, suppress_health_check=list(HealthCheck)
+    )
+    for found in get_all_tests(schema=document.include(path=path), test_func=answered, settings=many, given_kwargs={}):
+        _operation, test = found.ok()
+        test()
+    print(path, dict(answers))
+    return answers
+
+
+@pytest.mark.parametrize("path", ASKED)
+def test_any_question_is_answered_as_described(document, path):
+    answers = ask(document, path, SHARE)
+    assert answers.total() >= SHARE
+    assert min(answers[200], answers[400]) > SHARE / 5
+
+
+@pytest.mark.parametrize("path", sorted(PATHS.keys() - ASKED))
+def test_what_takes_no_question_is_answered_as_described(document, path):
+    assert set(ask(document, path, 5)) == {200}
