@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from django.utils.functional import Promise
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from inserm_intl.open_data.nouns import NOUNS, Noun
@@ -32,7 +31,7 @@ class Address(NamedTuple):
         return of_question(noun) + (of_parts() if self.in_parts else [])
 
     def title(self, noun: Noun | None) -> str:
-        return str(format_lazy(self.summary, noun=noun.title if noun else ""))
+        return str(self.summary).format(noun=noun.title if noun else "")
 
     def statuses(self) -> list[str]:
         return [

@@ -80,11 +80,12 @@ def components() -> dict[str, dict]:
 
     One query for each list that the register keeps.
     """
-    schemas, examples = {}, {}
+    schemas: dict[str, dict] = {}
+    examples: dict[str, dict] = {}
     for known in KNOWN.values():
         rows = known.listed()
         schemas[known.name] = schema(known, rows)
-        first = next(iter(sorted(str(code) for code, _wording in rows if code != NOT_STATED)), "")
+        first = min((str(code) for code, _wording in rows if code != NOT_STATED), default="")
         examples[known.name] = {"value": first}
         examples[f"{known.name}s"] = {"value": [first]}
     return {"schemas": schemas, "examples": examples}
