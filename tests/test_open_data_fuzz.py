@@ -26,17 +26,13 @@ CASES = FUZZ or 2_000
 PATHS = drawn("en")["paths"]
 ASKED = sorted(path for path, item in PATHS.items() if len(item["get"]["parameters"]) > 1)
 SHARE = -(-CASES // len(ASKED))
+SITE = get_wsgi_application()
 # Every parameter, one after the other, with each kind of bad value and at each limit: some 300 requests an address.
 ONE_BY_ONE = ASKED if FUZZ else ["/api/v1/agreements/"]
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _world(django_db_setup, django_db_blocker):
-    yield from standing(django_db_blocker, build)
-
-
-@pytest.fixture(autouse=True)
-def _the_connection_of_the_world():
+@contextlib.contextmanager
+def one_connection():
     """Requests leave the connection open, with the world in it, as those of Django's own client do."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
@@ -45,14 +41,17 @@ def _the_connection_of_the_world():
         signal.connect(close_old_connections)
 
 
-@pytest.fixture
-def document():
-    return schemathesis.openapi.from_wsgi("/api/v1/schema/", served)
+@pytest.fixture(scope="module", autouse=True)
+def document(django_db_setup, django_db_blocker):
+    """What the site says of itself, of the small world."""
+    with one_connection():
+        for _world in standing(django_db_blocker, build):
+            yield schemathesis.openapi.from_wsgi("/api/v1/schema/", served)
 
 
 def served(environ, start_response):
     """The site, whose answers are closed once they are sent, as every server does."""
-    with contextlib.closing(get_wsgi_application()(environ, start_response)) as answer:
+    with contextlib.closing(SITE(environ, start_response)) as answer:
         return list(answer)
 
 
