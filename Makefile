@@ -66,6 +66,7 @@ staticfiles/staticfiles.json: .venv/requirements.txt $(shell find */static -type
 test: .venv/requirements-test.txt  ## Test everything on SQLite, then on PostgreSQL; ARGS='-k renewal' goes to pytest
 	@$(call need,test -x /usr/bin/chromium,chromium fonts-liberation)
 	@$(call need,ls /usr/lib/postgresql/*/bin/initdb,postgresql)
+	@$(call need,command -v curl,curl)
 	@sqlite=passed; postgresql=passed; \
 	DATABASE_URL= $(PYTEST) || sqlite=failed; \
 	$(BIN)/python tests/postgresql.py $(PYTEST) --reuse-db || postgresql=failed; \

@@ -19,7 +19,7 @@ def menu(path: str):
         (_("Exchanges and calls"), reverse("agreements:programmes")),
         (_("Visits, seminars, stays"), reverse("agreements:activities")),
         (_("Key figures"), reverse("key-figures")),
-        (_("Data"), reverse("page", args=["open-data"])),
+        (_("Data"), reverse("open-data")),
     ]
     if path.startswith(reverse("agreements:calls")):
         path = reverse("agreements:programmes")

@@ -45,7 +45,7 @@ RECORDS = {
     "agreements:activity": "activities/VIS-2014-001/",
     "page": "policy/",
 }
-PAGES = {"home": "", **LISTED, **RECORDS}
+PAGES = {"home": "", **LISTED, **RECORDS, "open-data": "open-data/"}
 # For programs, in the language of their address; each answers the questions of a list.
 FEEDS = {"agreements:feed": "feeds/agreements.atom", "agreements:calendar": "feeds/calls.ics"}
 # To fetch and keep: tested by `tests.test_documents`.

@@ -3,9 +3,12 @@
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from inserm_intl.open_data.nouns import NOUNS
+from tests import factories as make
+from tests.addresses import RECORDS
 from tests.answers import ANSWERS
 from tests.reading import ask, parameters
 from tests.world import THAT_DAY, build, standing
@@ -35,7 +38,7 @@ def all_of(client, address: str) -> list[str]:
 ASKED = [(noun, question) for noun in ANSWERS if noun in NOUNS for question in ANSWERS[noun]]
 
 
-@pytest.mark.parametrize(("noun", "question"), ASKED[::5])
+@pytest.mark.parametrize(("noun", "question"), ASKED[::9])
 def test_what_a_list_offers_as_data_is_what_it_shows(client, noun, question):
     page = ask(client, f"/fr/{noun}/?{question}")
     found = [key.split("/")[-1] for key in all_of(client, page.one("link", type="application/json").attrs["href"])]
@@ -68,7 +71,33 @@ def test_the_map_offers_its_countries(client):
     assert all_of(client, found["JSON"]) == ["JP"]
 
 
+def test_key_figures_offer_those_that_were_published_where_the_question_can_be_put_to_them(client):
+    found = taken(ask(client, "key-figures/", country="JP", on=THAT_DAY))
+    assert urlsplit(found["JSON"]).path == reverse("data:noun", args=["key-figures"])
+    assert parameters(found["JSON"]) == {"country": ["JP"], "on": [THAT_DAY]}
+    assert taken(ask(client, "key-figures/", theme="brain")) == {}
+
+
 def test_every_page_of_a_noun_is_known_to_data(client):
     for noun in NOUNS.values():
         address = urlsplit(taken(ask(client, reverse(noun.page)))["JSON"]).path
         assert address == reverse("data:noun", args=[noun.name])
+
+
+RECORDS_OF = {name: address for name, address in RECORDS.items() if name != "page"}
+
+
+@pytest.mark.parametrize("address", [*RECORDS_OF.values(), "partners/inserm/", "countries/FR/"])
+def test_a_record_is_offered_as_data_alone(client, address):
+    for asked in ({}, {"on": THAT_DAY}):
+        page = ask(client, address, **asked)
+        (offered,) = taken(page).values()
+        assert parameters(offered).get("on", []) == [*asked.values()]
+        (found,) = client.get(offered).json()["results"]
+        assert found["url_fr"] == f"{settings.SITE_URL}/fr/{address}"
+
+
+def test_a_draft_is_offered_in_no_form(client):
+    make.AgreementFactory(reference="LIA-2020-009", published=False)
+    client.force_login(make.UserFactory(is_superuser=True))
+    assert taken(ask(client, "agreements/LIA-2020-009/")) == {}

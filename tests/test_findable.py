@@ -81,6 +81,9 @@ def test_robots_may_read_every_page_but_not_wander_through_days_words_and_orders
     ]
     assert [asked for asked in wandering if may_read(f"/fr/agreements/?{asked}")] == []
     assert [path for path in ("/admin/", "/admin/login/?next=/", "/i18n/setlang/") if may_read(path)] == []
+    data = ["/api/v1/", "/api/v1/agreements/", "/api/v1/agreements.csv", "/api/v1/docs/"]
+    assert [path for path in data if not may_read(path)] == []
+    assert [path for path in data if may_read(f"{path}?country=JP")] == []
 
 
 def test_a_weakness_can_be_told_to_someone(client, settings, time_machine):

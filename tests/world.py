@@ -31,6 +31,9 @@ def build() -> SimpleNamespace:
     exchanges(world)
     declared(world)
     figures(world)
+    make.PageFactory(
+        slug="open-data", title_fr="Données", title_en="Data", body_fr="Ce que chacun peut réutiliser.", order=3
+    )
     make.PageFactory(slug="policy", title_fr="Politique internationale", body_fr="Coopérer.", order=1)
     make.PageFactory(slug="policy/strategy", title_fr="Stratégie", title_en="Strategy", body_en="Where to.", order=2)
     return world

@@ -1,13 +1,15 @@
 """The forms in which a list offers its answer to be taken away: the same question, put to the noun's data."""
 
+import datetime
 from typing import NamedTuple
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from inserm_intl.questions import OnDay
+from inserm_intl.questions import OnDay, of_day
 
+from .files.formats import Csv, GeoJson, Xlsx
 from .nouns import NOUNS, Noun
 
 
@@ -27,35 +29,24 @@ class Form(NamedTuple):
     name: str
     media_type: str
     use: Promise
-    nouns: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = tuple(NOUNS)
 
     def of(self, noun: Noun, query: str = "") -> Format:
         return Format(self.label, reverse(self.name, args=[noun.name]) + query, self.media_type, self.use)
 
 
+JSON = Form("JSON", "data:noun", "application/json", _("for programs, page after page"))
 FORMS = [
-    Form("CSV", "data:csv", "text/csv", _("a table for any program, whole")),
-    Form(
-        "Excel",
-        "data:xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        _("a workbook, up to 100,000 rows"),
-    ),
-    Form("JSON", "data:noun", "application/json", _("for programs, page after page")),
-    Form("GeoJSON", "data:geojson", "application/geo+json", _("points for a map"), nouns=("partners",)),
+    Form("CSV", "data:csv", Csv.media_type, _("a table for any program, whole")),
+    Form("Excel", "data:xlsx", Xlsx.media_type, _("a workbook, up to 100,000 rows")),
+    JSON,
+    Form("GeoJSON", "data:geojson", GeoJson.media_type, _("points for a map"), GeoJson.nouns),
 ]
 
 
 def forms_of(noun: Noun, query: str = "") -> list[Format]:
     """Every form that a noun has, for a question."""
-    found = []
-    for form in FORMS:
-        if not form.nouns or noun.name in form.nouns:
-            try:
-                found.append(form.of(noun, query))
-            except NoReverseMatch:
-                continue
-    return found
+    return [form.of(noun, query) for form in FORMS if noun.name in form.nouns]
 
 
 def offered(question: OnDay) -> list[Format]:
@@ -64,3 +55,8 @@ def offered(question: OnDay) -> list[Format]:
         if isinstance(question, noun.filterset):
             return forms_of(noun, question.put_to(noun.filterset).query())
     return []
+
+
+def offered_alone(model: type, day: datetime.date, **asked) -> list[Format]:
+    """The forms in which data gives one record, as of a day; `asked` is the question that finds it alone."""
+    return [JSON.of(noun, of_day(day, **asked)) for noun in NOUNS.values() if noun.filterset._meta.model is model]

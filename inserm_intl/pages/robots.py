@@ -10,10 +10,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 # One list asked in every order, on every day, in any words is a maze: its records are all in the sitemap.
+# So is data asked anything at all: its plain addresses hold everything.
 UNTRODDEN = [
     *("/admin/", "/calendar/", "/i18n/", "/*/search/"),
     *(f"/*{sign}{name}=" for name in ("sort", "on", "q") for sign in "?&"),
     "/*&page=",
+    "/api/*?",
 ]
 VALID_FOR = datetime.timedelta(days=180)
 

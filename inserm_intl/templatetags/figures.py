@@ -6,7 +6,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from inserm_intl import charts
-from inserm_intl.days import shown, today
+from inserm_intl.citations import citation
 from inserm_intl.numbers import number
 
 register = template.Library()
@@ -24,10 +24,5 @@ def percent(value) -> str:
 def cite(context, figure) -> str:
     """What the figure is, of which day, read when and where; the address names the day, so that it stays the same."""
     question, day = context["question"], context["question"].day
-    return _("%(site)s, “%(figure)s”, as of %(day)s, read on %(today)s: %(address)s") % {
-        "site": _("International cooperation register (demonstration)"),
-        "figure": strip_tags(figure.name),
-        "day": shown(day),
-        "today": shown(today()),
-        "address": f"{context['site_url']}{context['request'].path}{question.query(on=day.isoformat())}#{figure.key}",
-    }
+    address = f"{context['site_url']}{context['request'].path}{question.query(on=day.isoformat())}#{figure.key}"
+    return citation(strip_tags(figure.name), day, address)

@@ -14,5 +14,8 @@ class Xlsx(BaseRenderer):
 
 
 class GeoJson(BaseRenderer):
+    """Of the nouns that stand at a place on a map."""
+
+    nouns = ("partners",)
     format, media_type = "geojson", "application/geo+json"
     content_type = media_type

@@ -118,6 +118,6 @@ class XlsxFile(DataFile):
 class GeoJsonFile(DataFile):
     """Partners on a map."""
 
-    nouns = ("partners",)
+    nouns = GeoJson.nouns
     renderer_classes = [GeoJson]
     write = staticmethod(write_geojson)
