@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, NullIf
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from .expressions import SEPARATOR, UtcMinute, defused
+from .expressions import SEPARATOR, Defused, UtcMinute
 
 
 class Column(serializers.Field):
@@ -70,7 +70,7 @@ class Text(Code):
     kind = _("text")
 
     def text(self, question):
-        return defused(self.value(question))
+        return Defused(self.value(question))
 
 
 class Url(Text, serializers.URLField):
@@ -158,4 +158,4 @@ class Texts(Codes):
     kind = _("list of texts")
 
     def text(self, question):
-        return defused(self.value(question))
+        return Defused(self.value(question))

@@ -1,21 +1,17 @@
 """What the columns of open data ask of a database, the same on SQLite and PostgreSQL."""
 
 from django.db.models import (
-    Case,
     CharField,
     Expression,
     F,
     Func,
     OuterRef,
-    Q,
     QuerySet,
     Subquery,
     TextField,
     Value,
-    When,
 )
-from django.db.models.functions import Replace, Substr
-from django.db.models.lookups import In
+from django.db.models.functions import Replace
 
 from inserm_intl.spreadsheets.escaping import BREAKS, SIGNS
 
@@ -90,12 +86,34 @@ class UtcMinute(Func):
         return self.as_sql(compiler, connection, template=template)
 
 
-BLANKS = " \t\n\r\v\f\u00a0\u2007\u202f\u3000"
+# Before these a text is trimmed as Python does it.
+BLANKS = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace())
+# In a regular expression a hyphen stands last.
+STARTS, FORMULAS = "".join(BREAKS), "".join(sorted(sorted(SIGNS), key="-".__eq__))
 
 
-def defused(text) -> Case:
-    """A text that no spreadsheet takes for a formula: what `spreadsheets.escaping.escape` does, by the database."""
-    trimmed = Func(text, Value(BLANKS), function="LTRIM", output_field=TextField())
-    risky = Q(In(Substr(text, 1, 1), BREAKS)) | Q(In(Substr(trimmed, 1, 1), sorted(SIGNS)))
-    marked = Func(Value("'"), text, template="%(expressions)s", arg_joiner=" || ", output_field=TextField())
-    return Case(When(risky, then=marked), default=text, output_field=TextField())
+class Defused(Func):
+    """A text that no spreadsheet takes for a formula: what `spreadsheets.escaping.escape` does, by the database.
+
+    Each template names the text once, for it may be a query of its own.
+    """
+
+    output_field = TextField()
+
+    def as_postgresql(self, compiler, connection):
+        risky = f"^([{doubled(STARTS)}]|[{BLANKS}]*[{FORMULAS}])"
+        return self.as_sql(compiler, connection, template=f"REGEXP_REPLACE(%(expressions)s, '{risky}', '''\\1')")
+
+    def as_sqlite(self, compiler, connection):
+        starts = f"INSTR('{doubled(STARTS)}', SUBSTR(words, 1, 1))"
+        runs = f"LTRIM(words, '{BLANKS}') != '' AND INSTR('{FORMULAS}', SUBSTR(LTRIM(words, '{BLANKS}'), 1, 1))"
+        template = (
+            f"(SELECT CASE WHEN words != '' AND ({starts} OR {runs}) THEN '''' || words ELSE words END "
+            "FROM (SELECT %(expressions)s AS words))"
+        )
+        return self.as_sql(compiler, connection, template=template)
+
+
+def doubled(signs: str) -> str:
+    """As a literal of SQL has them."""
+    return signs.replace("'", "''")
