@@ -10,7 +10,7 @@ BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
 PYTEST = $(BIN)/pytest -n auto --maxprocesses 4 $(ARGS)
 .DELETE_ON_ERROR:
-.PHONY: help setup run dev database test lint lock
+.PHONY: help setup run dev database test bench lint lock
 
 help:  ## List these targets
 	@sed -n 's/^\([a-z]*\):.*##  */\1\t/p' Makefile | expand -t 8
@@ -72,6 +72,14 @@ test: .venv/requirements-test.txt  ## Test everything on SQLite, then on Postgre
 	$(BIN)/python tests/postgresql.py $(PYTEST) --reuse-db || postgresql=failed; \
 	echo "make test: $$sqlite on SQLite, $$postgresql on PostgreSQL"; \
 	[ $$sqlite = passed ] && [ $$postgresql = passed ]
+
+BENCH_ROWS ?= 100000
+bench: export DJANGO_DEBUG = 1
+bench: export DJANGO_SETTINGS_MODULE = inserm_intl.settings
+bench: export BENCH_ROWS := $(BENCH_ROWS)
+bench: .venv/requirements-test.txt  ## Time the files of BENCH_ROWS (100000) agreements beside what PostgreSQL can do
+	@$(call need,ls /usr/lib/postgresql/*/bin/initdb,postgresql)
+	@$(BIN)/python tests/postgresql.py $(BIN)/python -m tests.benchmarks
 
 lint: export DJANGO_DEBUG = 1
 lint: export DATABASE_URL = sqlite://:memory:

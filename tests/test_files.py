@@ -9,15 +9,19 @@ from functools import partial
 
 import openpyxl
 import pytest
+from django.db import OperationalError, connection
+from django.db.models import Func, Value
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from inserm_intl.open_data.files import xlsx_files
+from inserm_intl.open_data.files import csv_files, xlsx_files
 from inserm_intl.open_data.files.turns import writing
+from inserm_intl.open_data.files.views import CsvFile
 from inserm_intl.open_data.nouns import NOUNS
 from tests.world import THAT_DAY, build, standing
 
 pytestmark = pytest.mark.django_db
-QUESTIONS = ["", f"on={THAT_DAY}", "country=JP", "q=riken", "invented=yes", "id=nothing", "page=7&page_size=2&cursor=x"]
+QUESTIONS = ["", f"on={THAT_DAY}", "country=JP&sort=", "invented=yes", "page=7&page_size=2&cursor=x"]
 FORMATS = {
     "csv": "text/csv; charset=utf-8; header=present",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -127,31 +131,31 @@ def test_a_file_says_what_it_is(noun, form):
         assert response["Link"] == f'<http://127.0.0.1:8000/api/v1/{noun}.schema.json>; rel="describedby"'
 
 
-@pytest.mark.parametrize(("noun", "form"), FILES)
-def test_a_file_that_has_not_changed_is_not_sent_again(noun, form):
-    first = get(f"{noun}.{form}")
-    again = get(f"{noun}.{form}", if_none_match=first["ETag"])
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_file_that_has_not_changed_is_not_sent_again(form):
+    first = get(f"partners.{form}")
+    again = get(f"partners.{form}", if_none_match=first["ETag"])
     assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
-    compressed = get(f"{noun}.{form}", if_none_match=first["ETag"], accept_encoding="gzip")
+    compressed = get(f"partners.{form}", if_none_match=first["ETag"], accept_encoding="gzip")
     assert (compressed.status_code, compressed["ETag"]) == (304, f"W/{first['ETag']}")
-    other = get(f"{noun}.{form}?on={THAT_DAY}&invented=no", if_none_match='"another"')
+    other = get(f"partners.{form}?on={THAT_DAY}&invented=no", if_none_match='"another"')
     assert other.status_code == 200
 
 
-@pytest.mark.parametrize(("noun", "form"), FILES)
-def test_a_file_is_sent_compressed_to_who_can_read_that(noun, form):
-    plain, compressed = get(f"{noun}.{form}"), get(f"{noun}.{form}", accept_encoding="br, gzip")
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_file_is_sent_compressed_to_who_can_read_that(form):
+    plain, compressed = get(f"partners.{form}"), get(f"partners.{form}", accept_encoding="br, gzip")
     content = compressed.body
     assert (compressed["Content-Encoding"], int(compressed["Content-Length"])) == ("gzip", len(content))
     assert gzip.decompress(content) == plain.body
     assert (plain.get("Content-Encoding"), compressed["ETag"]) == (None, f"W/{plain['ETag']}")
 
 
-@pytest.mark.parametrize(("noun", "form"), FILES)
-def test_the_head_of_a_file_is_told_without_writing_it(noun, form):
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_head_of_a_file_is_told_without_writing_it(form):
     with writing:
-        told = head(f"{noun}.{form}?on={THAT_DAY}")
-    whole = get(f"{noun}.{form}?on={THAT_DAY}")
+        told = head(f"partners.{form}?on={THAT_DAY}")
+    whole = get(f"partners.{form}?on={THAT_DAY}")
     assert (told.status_code, told.body) == (200, b"")
     assert set(whole.headers) - set(told.headers) == {"Content-Length", "ETag"}
     assert all(whole[name] == told[name] for name in told.headers)
@@ -210,3 +214,51 @@ def test_a_workbook_says_in_the_readers_language_what_it_answers(language, day):
     columns = NOUNS["agreements"].columns.all()
     assert [row[0] for row in about[-len(columns) :]] == list(columns)
     assert all(row[1] and row[2] for row in about[-len(columns) :])
+
+
+@pytest.fixture
+def _breaking_off(monkeypatch):
+    """The database is gone once the first row is read."""
+
+    def read(rows):
+        yield rows[0]
+        raise OperationalError("gone")
+
+    for module in ("csv_files", "xlsx_files", "geojson_files"):
+        monkeypatch.setattr(f"inserm_intl.open_data.files.{module}.read", read)
+    monkeypatch.setattr("inserm_intl.open_data.files.csv_files.copy", csv_files.write_rows)
+
+
+@pytest.mark.usefixtures("_breaking_off")
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_file_that_breaks_off_is_never_sent_in_part(form):
+    response = get(f"partners.{form}")
+    assert (response.status_code, response["Content-Type"]) == (503, "application/json")
+    assert set(response.json()["errors"]) == {"request"}
+    assert int(response["Retry-After"]) > 0
+    assert "Content-Disposition" not in response
+    assert not writing.locked()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no COPY")
+def test_postgresql_breaking_off_is_said_as_any_other_lack_of_it(monkeypatch):
+    """A row each tenth of a second, and a query cancelled after a quarter of one."""
+
+    def write(noun, question, file):
+        file.write(b"id\n")
+        csv_files.copy(noun.rows(question).values_list(Func(Value(0.1), function="PG_SLEEP")), file)
+
+    monkeypatch.setattr(CsvFile, "write", write)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = '250ms'")
+    response = get("partners.csv")
+    assert (response.status_code, set(response.json()["errors"])) == (503, {"request"})
+
+
+@pytest.mark.parametrize(("noun", "form"), FILES)
+def test_a_file_takes_as_many_queries_for_many_rows_as_for_one(noun, form):
+    with CaptureQueriesContext(connection) as of_none:
+        get(f"{noun}.{form}?id=nothing")
+    with CaptureQueriesContext(connection) as of_all:
+        get(f"{noun}.{form}")
+    assert len(of_all) <= len(of_none) + 1 <= 10

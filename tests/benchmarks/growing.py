@@ -18,11 +18,11 @@ COPIED: list[type[models.Model]] = [
 
 
 def grow(wanted: int) -> None:
-    """From an empty database, make so many agreements or a few more, with parties, fields, units and periods."""
+    """In an empty database, make so many agreements or a few less, with their parties, fields, units and periods."""
     call_command("migrate", verbosity=0)
     call_command("loaddata", *FIXTURES.split(), verbosity=0)
     call_command("make_demo", agreements=SEED, verbosity=0)
-    copies = -(-(wanted - Agreement.objects.count()) // SEED)
+    copies = (wanted - Agreement.objects.count()) // SEED
     with connection.cursor() as cursor:
         cursor.execute("SELECT MIN(id) FROM agreements_agreement WHERE invented")
         (first,) = cursor.fetchone()

@@ -9,13 +9,12 @@ import re
 from collections.abc import Callable, Iterable
 from typing import BinaryIO
 from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl.utils import get_column_letter
 
 from . import workbook_parts as parts
 
-QUICK = 1  # level of compression
 MOST_CHARACTERS = 32_767  # that a cell may hold
 UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -61,31 +60,29 @@ def line(letters: list[str], number: int, row: Iterable) -> str:
 
 
 class Workbook:
-    """Sheets are added one after the other, each with its heading row; `finish` makes a workbook of them."""
+    """Sheets are added one after the other, each with its heading row; on leaving it, a workbook is made of them."""
 
     def __init__(self, file: BinaryIO):
-        self.archive = ZipFile(file, "w", ZIP_DEFLATED, compresslevel=QUICK)
+        self.archive = ZipFile(file, "w", ZIP_DEFLATED)
         self.sheets: list[parts.Sheet] = []
 
     def add(self, title: str, headings: list[str], widths: list[int], rows: Iterable, *, filtered: bool) -> None:
         """A value is None, a text, a number, a boolean or a day."""
         letters, last = [get_column_letter(place) for place in range(1, len(headings) + 1)], 1
-        with self.archive.open(part(f"xl/worksheets/sheet{len(self.sheets) + 1}.xml"), "w") as sheet:
+        with self.archive.open(f"xl/worksheets/sheet{len(self.sheets) + 1}.xml", "w") as sheet:
             sheet.write(f"{parts.sheet_head(widths)}{heading(letters, headings)}".encode())
             for last, row in enumerate(rows, 2):
                 sheet.write(line(letters, last, row).encode())
             self.sheets.append(parts.Sheet(title, letters[-1], last, filtered))
             sheet.write(parts.sheet_foot(self.sheets[-1]).encode())
 
-    def finish(self) -> None:
-        for name, content in parts.rest(self.sheets):
-            with self.archive.open(part(name), "w") as file:
-                file.write(content.encode())
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, *_error):
+        """Where writing broke off, the file is of no use, but the archive must not be closed later than it."""
+        if kind is None:
+            for name, content in parts.rest(self.sheets):
+                with self.archive.open(name, "w") as part:  # of no day in particular, unlike `writestr`
+                    part.write(content.encode())
         self.archive.close()
-
-
-def part(name: str) -> ZipInfo:
-    """An entry of the archive, of no day in particular."""
-    info = ZipInfo(name)
-    info.compress_type = ZIP_DEFLATED
-    return info

@@ -19,11 +19,11 @@ NARROW, WIDE, WIDTHS = 14, 40, [28, 90, 18, 14]
 
 
 def write_xlsx(noun, question, file: BinaryIO) -> None:
-    book, columns = Workbook(file), noun.columns.all()
+    columns = noun.columns.all()
     widths = [WIDE if isinstance(column, Text | Texts) else NARROW for column in columns.values()]
-    book.add(noun.name, list(columns), widths, cells(noun, question), filtered=True)
-    book.add("about", [str(TITLE), "", "", ""], WIDTHS, about(noun, question), filtered=False)
-    book.finish()
+    with Workbook(file) as book:
+        book.add(noun.name, list(columns), widths, cells(noun, question), filtered=True)
+        book.add("about", [str(TITLE), "", "", ""], WIDTHS, about(noun, question), filtered=False)
 
 
 def cells(noun, question) -> Iterator[list]:
