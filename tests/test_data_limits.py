@@ -4,7 +4,9 @@ import pytest
 from django.core.cache import cache
 
 from inserm_intl.open_data.limits import subscriber
+from inserm_intl.open_data.nouns import NOUNS
 from inserm_intl.settings import DATA_REQUESTS_A_MINUTE
+from tests.data_addresses import addresses
 from tests.world import build, standing
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +45,13 @@ def behind(settings):
 
 
 def statuses(client, times, path=INDEX, **asked):
-    return [client.get(path, **asked).status_code for _time in range(times)]
+    return [status(client.get(path, **asked)) for _time in range(times)]
+
+
+def status(response) -> int:
+    """Once the answer was read to its end."""
+    response.getvalue()
+    return response.status_code
 
 
 def test_six_hundred_requests_a_minute_are_answered_and_the_next_is_told_when_to_come_back(client, time_machine):
@@ -84,6 +92,21 @@ def test_the_head_of_an_answer_and_an_answer_that_has_not_changed_count_like_any
 
 def test_so_do_questions_that_are_refused(client, three):
     assert statuses(client, 4, "/api/v1/agreements/?on=yesterday") == [400, 400, 400, 429]
+
+
+def test_files_are_counted_apart_and_fewer_are_answered(client, settings):
+    settings.DATA_REQUESTS_A_MINUTE = {"documents": 4, "files": 2}
+    assert statuses(client, 3, "/api/v1/partners.csv") == [200, 200, 429]
+    assert client.get("/api/v1/agreements.xlsx").status_code == 429
+    assert statuses(client, 5, "/api/v1/partners.schema.json") == [200, 200, 200, 200, 429]
+
+
+def test_whoever_reads_everything_in_every_format_at_one_go_never_meets_a_limit(client):
+    """Twice over, within one second; of seven thousand declared collaborations the parts are seventy."""
+    read = [address for address in addresses() if status(client.get(address)) in (200, 302)]
+    assert len(read) > 4 * len(NOUNS)
+    assert {status(client.get(address)) for address in read} <= {200, 302}
+    assert set(statuses(client, 70, "/api/v1/cooperations/?cursor=*&page_size=100")) == {200}
 
 
 def test_pages_are_not_counted(client, three):

@@ -36,6 +36,7 @@ class DataFile(DataView):
     """The whole answer. A bad value answers 400; while another file is being written, 503."""
 
     nouns = tuple(NOUNS)
+    counted_as = "files"
 
     def get(self, request, noun: str):
         answered, question = self.asked(noun)
