@@ -1,6 +1,7 @@
 """The questions that institutions, countries, declared collaborations and published figures answer."""
 
 from django.db.models import BooleanField, Case, Count, Exists, IntegerField, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -202,13 +203,20 @@ class KeyFigureFilterSet(PlaceOfYear):
 
     default_sort = "indicator"
     sorts = {
-        "indicator": (_("Indicator"), "indicator__order", "indicator__code", "country", "group", "-year"),
+        "indicator": (_("Indicator"), "indicator__order", "indicator__code", "of_country", "of_group", "year", "slug"),
         "year": (_("Year"), "year", "slug"),
     }
 
     class Meta:
         model = KeyFigure
         fields = []
+
+    def ordered(self, queryset):
+        """Of an indicator, figures of the world come before those of groups, and these before those of countries."""
+        none = Value("")
+        return super().ordered(
+            queryset.annotate(of_country=Coalesce("country", none), of_group=Coalesce("group__code", none))
+        )
 
     def with_words(self, queryset, name, value):
         for word in words(value):
