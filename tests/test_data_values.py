@@ -179,12 +179,12 @@ def test_an_institution_that_is_not_public_is_named_nowhere(client, world):
     world.riken.ror_id = "01sjwvz98"
     world.riken.save()
     ror = "https://ror.org/01sjwvz98"
-    lists = dict.fromkeys(["partners", "of a programme", "of a call", "of an activity"], ["riken"])
+    lists = {key: ["riken"] for key in ["partners", "of a programme", "of a call", "of an activity"]}
     kin = {"part_of": "riken", "succeeded_by": "riken"}
     assert named() == {**lists, **kin, "declared": ["riken", "Institut Riken", None, None, ror]}
     world.riken.published = False
     world.riken.save()
-    assert named() == {**dict.fromkeys(lists, []), **dict.fromkeys(kin), "declared": [None] * 5}
+    assert named() == {**{key: [] for key in lists}, **dict.fromkeys(kin), "declared": [None] * 5}
     assert row(client, "cooperations", "COL-2014-001")["country"] == "JP"
 
 
