@@ -80,8 +80,8 @@ def test_an_agreement_names_its_public_institutions_in_one_order_and_its_countri
 def test_another_agreement_or_a_text_is_named_only_where_it_is_public(client, world):
     world.gdri.predecessor, world.gdri.authentic_languages = world.lia, ["fr", "de"]
     world.gdri.save()
-    shown = make.DocumentFactory(agreement=world.lia, online=True)
-    make.DocumentFactory(agreement=world.lia)
+    shown = make.DocumentFactory(agreement=world.lia, online=True, sha256="a" * 64)
+    make.DocumentFactory(agreement=world.lia, sha256="b" * 64)
     assert row(client, "agreements", "LIA-2014-002")["framework"] == "FRAMEWORK-2010-001"
     assert row(client, "agreements", "GDRI-2016-001")["renews"] == "LIA-2013-001"
     assert row(client, "agreements", "GDRI-2016-001")["authentic_languages"] == ["fr", "de"]
