@@ -87,11 +87,15 @@ def following(response) -> str:
 
 
 def told(response) -> tuple:
-    """All that an answer tells: its status, its headers, and its content; of a workbook, what is in it."""
-    content = response.getvalue()
-    if "spreadsheetml" in response["Content-Type"]:
-        with zipfile.ZipFile(io.BytesIO(content)) as book:
-            parts = sorted(set(book.namelist()) - {MADE_AT})
-            content = b"\n".join(name.encode() + b"\n" + book.read(name) for name in parts)
+    """All that an answer tells: its status, its headers, and its content."""
     headers = {name: value for name, value in response.headers.items() if name not in DERIVED}
-    return response.status_code, headers, content
+    return response.status_code, headers, cells(response)
+
+
+def cells(response) -> bytes:
+    """The content of an answer; of a workbook, all that is in it."""
+    content = response.getvalue()
+    if "spreadsheetml" not in response["Content-Type"]:
+        return content
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        return b"\n".join(name.encode() + b"\n" + book.read(name) for name in sorted({*book.namelist()} - {MADE_AT}))

@@ -1,9 +1,14 @@
 """Every public address is asked for 30 June 2015 (`on=`) and answers otherwise than today, where it must."""
 
-import pytest
+import io
 
+import pytest
+from openpyxl import load_workbook
+
+from inserm_intl.open_data.nouns import NOUNS
 from tests import factories as make
 from tests.addresses import LISTED, PAGES
+from tests.data_addresses import addresses
 from tests.factories import day
 from tests.reading import ask, parameters
 from tests.world import THAT_DAY, build, standing
@@ -12,6 +17,9 @@ pytestmark = pytest.mark.django_db
 # Partners exist whatever the day: what they are asked has a day. What staff write in a text has none.
 ASKED = {"partners:institutions": {"group": "priorities"}, "map": {"shade": "agreements"}, "search": {"q": "japon"}}
 TIMELESS = {"page"}
+# Answers in every format: descriptions have no day. Points are of partners.
+DATA = [path for path in addresses() if path.startswith(tuple(f"/api/v1/{noun}" for noun in NOUNS))]
+DATA = [path for path in DATA if not path.endswith(".schema.json") and ("geojson" not in path or "partners" in path)]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -108,3 +116,27 @@ def test_counts_are_those_of_the_day(client, world):
 def test_every_list_says_in_its_form_which_day_was_asked(client):
     for address in LISTED.values():
         assert ask(client, address, on=THAT_DAY).content.one("input", name="on").attrs["value"] == THAT_DAY
+
+
+@pytest.mark.parametrize("path", DATA)
+def test_data_asked_for_another_day_is_other_data(client, path):
+    asked = {"group": "priorities"} if "/partners" in path else {}
+    now, then = (client.get(path, {**asked, **on}) for on in ({}, {"on": THAT_DAY}))
+    assert (now.status_code, then.status_code) == (200, 200)
+    assert rows(now) != rows(then)
+
+
+def rows(response):
+    """What was answered, without what a workbook says of its question."""
+    content = response.getvalue()
+    if "spreadsheetml" not in response["Content-Type"]:
+        return content
+    book = load_workbook(io.BytesIO(content), read_only=True)
+    return list(book.worksheets[0].values)
+
+
+def test_the_day_goes_along_to_the_next_part_of_the_data(client):
+    for noun in NOUNS:
+        for part in ({"page_size": 1}, {"page_size": 1, "cursor": "*"}):
+            following = client.get(f"/api/v1/{noun}/", {"on": THAT_DAY, **part}).json()["next"]
+            assert following is None or parameters(following)["on"] == [THAT_DAY], noun

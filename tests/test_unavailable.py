@@ -1,6 +1,7 @@
 """While the database is out of reach, or locked for too long, every page says "later", never "broken"."""
 
 import http.client
+import json
 import os
 import socket
 import sqlite3
@@ -166,6 +167,10 @@ def test_the_site_starts_without_its_database_and_says_so_until_it_is_there(serv
         status, headers, body = server("GET", f"/{language}/agreements/")
         assert (status, headers["Retry-After"]) == (503, "60")
         assert all(sentence in body for sentence in SENTENCES.values())
+    for path in ("/api/v1/agreements/", "/api/v1/agreements.csv"):
+        status, headers, body = server("GET", path)
+        assert (status, headers["Retry-After"], headers["Content-Type"]) == (503, "60", "application/json")
+        assert set(json.loads(body)) == {"errors"}
     status, headers, body = server("HEAD", "/fr/")
     assert (status, body) == (503, "")
     assert "Set-Cookie" not in headers
