@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from . import views
+from .document import pages
 from .document.views import Schema
 from .files import views as files
 from .harvesting import views as harvesting
@@ -9,6 +10,8 @@ app_name = "data"
 of_version_1 = [
     path("", views.Index.as_view(), name="index"),
     path("schema/", Schema.as_view(), name="schema"),
+    path("docs/", pages.documentation, name="docs"),
+    path("docs/<slug:language>/", pages.documentation, name="docs-in"),
     path("<slug:noun>.csv", files.CsvFile.as_view(), name="csv"),
     path("<slug:noun>.xlsx", files.XlsxFile.as_view(), name="xlsx"),
     path("<slug:noun>.geojson", files.GeoJsonFile.as_view(), name="geojson"),

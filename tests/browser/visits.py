@@ -42,8 +42,10 @@ def addresses(language: str) -> list[str]:
         *("map/", "map/?shade=agreements&region=142&on=2015-06-30", "map/?shade=abc"),
     ]
     paths = ["", *(f"{noun}/" for noun in lists), *others]
-    return [f"/{language}/{path}" for path in paths] + [
-        record.get_absolute_url().replace("/fr/", f"/{language}/", 1) for record in records
+    return [
+        *(f"/{language}/{path}" for path in paths),
+        *(record.get_absolute_url().replace("/fr/", f"/{language}/", 1) for record in records),
+        f"/api/v1/docs/{language}/",
     ]
 
 

@@ -146,6 +146,7 @@ def about() -> dict:
             "contact": {"email": settings.DEFAULT_FROM_EMAIL, "url": absolute(reverse("page", args=["contacts"]))},
         },
         "servers": [{"url": settings.SITE_URL}],
+        "externalDocs": {"url": absolute(reverse("data:docs")), "description": _("The same for readers")},
         "tags": [
             {"name": ABOUT_ALL, "description": _("What there is, and how to ask for it.")},
             *({"name": noun.name, "description": str(noun.columns.about)} for noun in NOUNS.values()),

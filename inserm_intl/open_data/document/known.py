@@ -36,11 +36,15 @@ def units():
 
 
 class Known(NamedTuple):
-    """A component's name, what its values are, and the function that lists them as (code, wording)."""
+    """A component's name, what its values are, and the function that lists them as (code, wording).
+
+    `telling` is the code to show as an example where it is public.
+    """
 
     name: str
     meaning: Promise
     listed: Callable[[], list[tuple]]
+    telling: str = ""
 
     @property
     def reference(self) -> dict:
@@ -51,10 +55,10 @@ class Known(NamedTuple):
 
 
 KNOWN: dict[Callable, Known] = {
-    countries: Known("CountryCode", _("A country or territory: ISO 3166-1, two letters."), countries),
-    regions: Known("RegionCode", _("A region or subregion of the United Nations’ M49 standard."), regions),
-    groups: Known("GroupCode", _("A group of countries."), groups),
-    instruments: Known("InstrumentCode", _("A type of cooperation."), instruments),
+    countries: Known("CountryCode", _("A country or territory: ISO 3166-1, two letters."), countries, "JP"),
+    regions: Known("RegionCode", _("A region or subregion of the United Nations’ M49 standard."), regions, "142"),
+    groups: Known("GroupCode", _("A group of countries."), groups, "eu"),
+    instruments: Known("InstrumentCode", _("A type of cooperation."), instruments, "lia"),
     themes: Known("ThemeCode", _("A research field (thematic institute)."), themes),
     themes_or_none: Known(
         "ThemeOrNoneCode", _("A research field (thematic institute), or that none is stated."), themes_or_none
@@ -62,7 +66,9 @@ KNOWN: dict[Callable, Known] = {
     programmes: Known("ProgrammeCode", _("An exchange programme."), programmes),
     indicators: Known("IndicatorCode", _("What a published figure counts."), indicators),
     unit_is_known: Known("UnitCode", _("A research unit of Inserm."), units),
-    partner_is_known: Known("PartnerCode", _("An institution, by the last part of its page’s address."), partners),
+    partner_is_known: Known(
+        "PartnerCode", _("An institution, by the last part of its page’s address."), partners, "riken"
+    ),
 }
 
 
@@ -85,7 +91,8 @@ def components() -> dict[str, dict]:
     for known in KNOWN.values():
         rows = known.listed()
         schemas[known.name] = schema(known, rows)
-        first = min((str(code) for code, _wording in rows if code != NOT_STATED), default="")
-        examples[known.name] = {"value": first}
-        examples[f"{known.name}s"] = {"value": [first]}
+        codes = {str(code) for code, _wording in rows} - {NOT_STATED}
+        told = known.telling if known.telling in codes else min(codes, default="")
+        examples[known.name] = {"value": told}
+        examples[f"{known.name}s"] = {"value": [told]}
     return {"schemas": schemas, "examples": examples}
