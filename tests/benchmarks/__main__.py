@@ -21,7 +21,7 @@ from inserm_intl.open_data.nouns import NOUNS  # noqa: E402
 from .growing import grow  # noqa: E402
 from .serving import Site, serving  # noqa: E402
 
-ROUNDS = 5
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", 5))
 MEGABYTE = 1024 * 1024
 
 

@@ -1,5 +1,7 @@
 """A large register, quickly: the invented agreements of `make_demo`, each copied many times by PostgreSQL itself."""
 
+from io import StringIO
+
 from django.core.management import call_command
 from django.db import connection, models
 
@@ -21,7 +23,7 @@ def grow(wanted: int) -> None:
     """In an empty database, make so many agreements or a few less, with their parties, fields, units and periods."""
     call_command("migrate", verbosity=0)
     call_command("loaddata", *FIXTURES.split(), verbosity=0)
-    call_command("make_demo", agreements=SEED, verbosity=0)
+    call_command("make_demo", agreements=SEED, stdout=StringIO())
     copies = (wanted - Agreement.objects.count()) // SEED
     with connection.cursor() as cursor:
         cursor.execute("SELECT MIN(id) FROM agreements_agreement WHERE invented")

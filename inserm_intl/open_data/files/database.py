@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-AT_ONCE = 2_000  # rows
+AT_ONCE = 500  # rows
 
 
 @contextmanager
@@ -25,5 +25,5 @@ def reading():
 
 
 def read(rows: QuerySet) -> Iterator[tuple]:
-    """Each row, some thousands fetched at a time."""
+    """Each row, some hundreds fetched at a time."""
     return rows.iterator(chunk_size=AT_ONCE)

@@ -40,15 +40,11 @@ class DataFile(DataView):
 
     def get(self, request, noun: str):
         answered, question = self.asked(noun)
-        compressed = self.is_compressed()
         with turn(), reading():
-            spool = Spool.of(partial(type(self).write, answered, question), compressed=compressed)
-        etag = f'"{spool.digest}"'
+            spool = Spool.of(partial(type(self).write, answered, question), compressed=self.is_compressed())
         response: Any = WholeFile(spool.file, **self.described(answered, question))
         # As Django says of pages: compressed, the same content is other bytes.
-        response["ETag"] = f"W/{etag}" if compressed else etag
-        if compressed:
-            response["Content-Encoding"] = "gzip"
+        response["ETag"] = f'W/"{spool.digest}"' if self.is_compressed() else f'"{spool.digest}"'
         answer = get_conditional_response(request, etag=response["ETag"], response=response)
         if answer is not response:
             spool.file.close()
@@ -79,6 +75,8 @@ class DataFile(DataView):
         [form] = self.renderer_classes
         name = f"{noun.name}-{question.day.isoformat()}.{form.format}"
         headers = {"Content-Disposition": f'attachment; filename="{name}"', **self.links(noun)}
+        if self.is_compressed():
+            headers["Content-Encoding"] = "gzip"
         return {"content_type": form.content_type, "headers": headers}
 
     def links(self, noun: Noun) -> dict[str, str]:
