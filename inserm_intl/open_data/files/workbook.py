@@ -24,7 +24,9 @@ DAY_ZERO, FIRST_COUNTED = datetime.date(1899, 12, 30).toordinal(), datetime.date
 
 def text(at: str, value: str, style: int = parts.PLAIN) -> str:
     """Signs that no workbook may hold become U+FFFD; what a cell cannot hold is cut off."""
-    shown = LIKE_AN_ESCAPE.sub("_x005F_", UNWRITABLE.sub("\ufffd", value)[:MOST_CHARACTERS])
+    if not value.isprintable():  # which most texts are, and is soon known
+        value = UNWRITABLE.sub("\ufffd", value)
+    shown = LIKE_AN_ESCAPE.sub("_x005F_", value[:MOST_CHARACTERS])
     return f'<c r="{at}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape(shown)}</t></is></c>'
 
 
