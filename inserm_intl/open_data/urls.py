@@ -21,4 +21,5 @@ of_version_1 = [
 ]
 urlpatterns = [
     path("api/v1/", include(of_version_1)),
+    path("catalog.jsonld", harvesting.Catalogue.as_view(), name="catalog"),
 ]

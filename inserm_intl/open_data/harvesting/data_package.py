@@ -25,7 +25,7 @@ def data_package(file: Callable[[Noun], dict] = csv_address) -> dict:
         "name": NAME,
         "title": str(TITLE),
         "description": f"{ABOUT} {DEMONSTRATION}",
-        "homepage": absolute(reverse("page", args=["open-data"])),
+        "homepage": absolute(reverse("open-data")),
         "version": VERSION,
         "keywords": [str(keyword) for keyword in KEYWORDS],
         "licenses": LICENCES,

@@ -4,15 +4,22 @@ from django.http import Http404
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
 from inserm_intl.open_data.nouns import NOUNS
 from inserm_intl.open_data.views import DataView
 
+from .catalogue import catalogue
 from .data_package import data_package
 from .table_schema import table_schema
 
 kept_fresh = method_decorator([cache_control(no_cache=True), conditional_page], name="dispatch")
+
+
+class JsonLd(JSONRenderer):
+    media_type = "application/ld+json"
+    format = "jsonld"
 
 
 @kept_fresh
@@ -31,3 +38,13 @@ class DataPackage(DataView):
 
     def get(self, request):
         return Response(data_package())
+
+
+@kept_fresh
+class Catalogue(DataView):
+    """All of it for catalogues of open data, in every language at once."""
+
+    renderer_classes = [JsonLd]
+
+    def get(self, request):
+        return Response(catalogue())

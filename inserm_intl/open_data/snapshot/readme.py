@@ -30,7 +30,7 @@ def paragraphs(day: datetime.date) -> list[str]:
         "licence": LICENCES[0]["title"],
         "licence_address": LICENCE,
         "site": settings.SITE_URL,
-        "page": absolute(reverse("page", args=["open-data"])),
+        "page": absolute(reverse("open-data")),
     }
     return [
         f"{TITLE}\n{'=' * len(str(TITLE))}",
