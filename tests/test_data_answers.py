@@ -7,7 +7,7 @@ from tests.addresses import LANGUAGES
 from tests.data_keys import KEYS_OF
 from tests.reading_data import QUESTIONS, keys, rows
 from tests.test_filters import CASES
-from tests.world import build, standing
+from tests.world import THAT_DAY, build, standing
 
 pytestmark = pytest.mark.django_db
 FIGURES = [("key-figures", asked, found) for asked, found in QUESTIONS["key-figures"].items()]
@@ -47,6 +47,13 @@ def test_the_order_of_the_page_is_had_by_its_name_and_is_the_french_one_in_every
         client.defaults["HTTP_ACCEPT_LANGUAGE"] = language
         answered = rows(client, noun, f"sort={NOUNS[noun].filterset.default_sort}")
         assert list(answered) == keys(world, noun, QUESTIONS[noun][""])
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_another_day_has_other_rows(client, noun):
+    """Partners exist whatever the day: what they are asked has a day."""
+    asked = "group=priorities" if noun == "partners" else ""
+    assert rows(client, noun, asked) != rows(client, noun, f"{asked}&on={THAT_DAY}")
 
 
 @pytest.mark.parametrize("noun", NOUNS)
