@@ -241,7 +241,7 @@ def test_a_published_figure_stands_beside_the_words_of_its_source_where_they_are
     make.KeyFigureFactory(indicator=told, year=2010, value=6300, qualifier="more-than")
     assert wordings() == (["Année", "Graphique", "Nombre"], [])
     make.KeyFigureFactory(indicator=told, year=2017, value=6000, qualifier="more-than", wording="over 6,000")
-    assert wordings() == (["Année", "Graphique", "Nombre", "Telle que la source la donne"], ["over 6,000"])
+    assert wordings() == (["Année", "Graphique", "Nombre", "Dans les termes de la source"], ["over 6,000"])
 
 
 def test_a_figure_with_invented_records_says_so_and_can_be_had_without(client):
