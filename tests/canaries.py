@@ -62,4 +62,5 @@ def fill(model, columns=None, rows=None, text=None) -> None:
 
 def seen(text: str) -> set[str]:
     """The columns whose canaries a text holds."""
-    return {column for column, word in CANARY.items() if word in text.casefold()}
+    said = text.casefold()
+    return {column for column, word in CANARY.items() if word in said}

@@ -56,10 +56,11 @@ def test_no_public_page_list_count_or_order_changes_by_a_letter(client, world):
     assert sum(status == 200 for status, _body in before.values()) > 200
     plant(world)
     after = answers(client, addresses())
+    hidden = hidden_words()
     for path, answer in before.items():
         assert after[path] == answer, path
-        for what, word in hidden_words().items():
-            assert word not in answer[1].casefold(), (path, what)
+        said = answer[1].casefold()
+        assert [what for what, word in hidden.items() if word in said] == [], path
 
 
 @pytest.mark.parametrize("noun", FILTERSETS)
