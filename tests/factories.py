@@ -139,7 +139,7 @@ class ResearchUnitFactory(DjangoModelFactory):
     class Meta:
         model = partners.ResearchUnit
 
-    code = factory.Sequence(lambda number: f"U{1000 + number}")
+    code = factory.Sequence(lambda number: f"U{2000 + number}")  # U1016 and U1200 are those of `tests.world`
     name = factory.LazyAttribute(lambda unit: f"Unité {unit.code}")
 
 

@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 
 from agreements.life import Amendment, Change, Facts, Life, State, TacitRenewal, periods
 from inserm_intl.days import ONE_DAY
+from tests.once import ONE_DATABASE
+
+pytestmark = ONE_DATABASE
 
 STAGES = ["under-discussion", "legal-review", "awaiting-signature", "signed", "not-pursued"]
 # Few days, so that entries often fall on the same one; and now and then any day of the calendar.

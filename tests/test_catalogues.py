@@ -24,6 +24,10 @@ from django.apps import apps
 from django.conf import settings
 from django.utils.translation.template import templatize
 
+from tests.once import ONE_DATABASE
+
+pytestmark = ONE_DATABASE
+
 ROOT = Path(settings.BASE_DIR)
 OURS = ("agreements", "inserm_intl", "partners", "templates")
 LANGUAGES = ("fr", "es")

@@ -13,6 +13,9 @@ from agreements.papers.media import MediaType
 from agreements.papers.sent import harmless
 from inserm_intl import uploads
 from tests import papers
+from tests.once import ONE_DATABASE
+
+pytestmark = ONE_DATABASE
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from tests import factories as make
 from tests.admin_forms import address, staff
 from tests.spreadsheets import confirm, read, said, undo
 from tests.staff import logged_in, with_roles
+from tests.world import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -18,9 +19,9 @@ ROW = {"Année de déclaration": 2025, "Unité de recherche": "U1016", "Pays ou 
 TYPED = "Univ. Tokyo (todai)"
 
 
-@pytest.fixture
-def world():
-    return with_roles()
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    yield from standing(django_db_blocker, with_roles)
 
 
 @pytest.fixture

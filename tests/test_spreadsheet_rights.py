@@ -10,15 +10,16 @@ from tests import factories as make
 from tests.admin_forms import address, staff
 from tests.spreadsheets import confirm, exported, page, read, told, undo, workbook
 from tests.staff import logged_in, with_roles
+from tests.world import standing
 
 pytestmark = pytest.mark.django_db
 CANARY = "Canari confidentiel"
 NOUNS = [Institution, Cooperation, Activity, Agreement]
 
 
-@pytest.fixture(autouse=True)
-def world():
-    return with_roles()
+@pytest.fixture(scope="module", autouse=True)
+def world(django_db_setup, django_db_blocker):
+    yield from standing(django_db_blocker, with_roles)
 
 
 @pytest.fixture

@@ -16,15 +16,16 @@ from tests import factories as make
 from tests.admin_forms import address, change
 from tests.spreadsheets import as_csv, confirm, exported, page, read, told, undo, workbook
 from tests.staff import logged_in, with_roles
+from tests.world import standing
 
 pytestmark = pytest.mark.django_db
 
 NOUNS = [Institution, Cooperation, Activity, Agreement]
 
 
-@pytest.fixture
-def world():
-    return with_roles()
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    yield from standing(django_db_blocker, with_roles)
 
 
 @pytest.fixture

@@ -4,9 +4,10 @@ import re
 
 import pytest
 
+from tests.once import ONE_DATABASE
 from tests.world import build
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), ONE_DATABASE]
 A4 = (595, 842)  # in points, rounded
 ON_SCREEN_ONLY = ["nav.menu", ".languages", ".breadcrumbs", ".any-day", "[role=search]", ".site-footer nav"]
 

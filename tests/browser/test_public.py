@@ -1,10 +1,10 @@
 """The public pages in a real browser: for everyone, on any screen, in both colour schemes, with the keyboard."""
 
 import pytest
-from django.db import connection
 from django.utils import translation
 
 from tests.browser.visits import addresses, load
+from tests.once import ONE_DATABASE
 from tests.world import build
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,7 +34,7 @@ LOOKS = {
 }
 
 
-@pytest.mark.skipif(connection.vendor == "postgresql", reason="One database is enough for how pages look.")
+@ONE_DATABASE
 @pytest.mark.parametrize("language", LOOKS)
 def test_every_kind_of_page_is_for_everyone_and_fits_the_screen(page, site, axe, language):
     faults = []
