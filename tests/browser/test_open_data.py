@@ -40,7 +40,8 @@ def test_a_file_taken_from_a_list_holds_the_rows_that_the_list_shows(page, world
         heading, *lines = openpyxl.load_workbook(file).worksheets[0].iter_rows(values_only=True)
     assert [dict(zip(heading, line, strict=True))["id"] for line in lines] == rows
     points = json.loads(found["GeoJSON"].read_text())["features"]
-    assert [point["id"] for point in points] == ["riken"]
+    assert [point["id"] for point in points] == rows
+    assert [point["id"] for point in points if point["geometry"]] == ["riken"]
 
     page.get_by_role("link", name="JSON – ").first.click()
     answer = json.loads(page.locator("pre").inner_text())
