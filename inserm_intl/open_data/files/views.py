@@ -1,5 +1,6 @@
 """The addresses of files: each is the whole answer to a noun's question, whatever `page` and `cursor` say."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -37,6 +38,7 @@ class DataFile(DataView):
 
     nouns = tuple(NOUNS)
     counted_as = "files"
+    write: Callable[[Noun, Any, Any], None]
 
     def get(self, request, noun: str):
         answered, question = self.asked(noun)

@@ -74,7 +74,8 @@ def workbook(sheets: list[Sheet]) -> str:
         if sheet.filtered
     )
     return (
-        f'{XML}<workbook xmlns="{MAIN}" xmlns:r="{RELATED}"><sheets>{listed}</sheets>'
+        f'{XML}<workbook xmlns="{MAIN}" xmlns:r="{RELATED}">'
+        f"<bookViews><workbookView/></bookViews><sheets>{listed}</sheets>"
         f"<definedNames>{filtered}</definedNames></workbook>"
     )
 
