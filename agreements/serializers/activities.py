@@ -1,3 +1,5 @@
+"""The public columns of visits, seminars, stays and missions. People are counted, never named."""
+
 from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 

@@ -1,3 +1,5 @@
+"""The public columns of agreements: their state on the day asked about, their days, and who is in them."""
+
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Subquery, TextField, Value
 from django.db.models.functions import Concat, Left

@@ -1,3 +1,5 @@
+"""The public columns of calls for applications."""
+
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models.call import CallState

@@ -1,3 +1,5 @@
+"""The public columns of types of cooperation: what each expects, and how many agreements are in force."""
+
 from django.utils.translation import gettext_lazy as _
 
 from inserm_intl.open_data.columns import Code, Day, Flag, Text, Whole

@@ -1,3 +1,5 @@
+"""The public columns of exchange programmes."""
+
 from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 

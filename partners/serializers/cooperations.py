@@ -1,3 +1,5 @@
+"""The public columns of what research units declare."""
+
 from django.utils.translation import gettext_lazy as _
 
 from inserm_intl.open_data.columns import Code, Text, Url, Whole

@@ -1,3 +1,5 @@
+"""The public columns of countries, and what is counted for each on the day asked about."""
+
 from django.db.models import BooleanField, IntegerField, OuterRef, Value
 from django.utils.translation import gettext_lazy as _
 

@@ -1,3 +1,5 @@
+"""The public columns of figures as they were published."""
+
 from django.db.models import Case, CharField, F, Value, When
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
