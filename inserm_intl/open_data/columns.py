@@ -20,7 +20,8 @@ class Column(serializers.Field):
 
     `origin` is a model's path, or a function from the question asked to an expression. `meaning` is a
     sentence, `example` a value as JSON gives it, `unit` a word where the value has one. A `nullable` column
-    may hold no value. `of` names the noun whose `id` the value is, and every value is one of its whole answer.
+    may hold no value. `of` names the noun whose `id` the value is, and every value is one of its whole answer;
+    `pattern` is a regular expression that the whole of every value matches.
     `table_type` is its type in Table Schema, `kind` the word for it in the dictionary.
     """
 
@@ -28,10 +29,12 @@ class Column(serializers.Field):
     kind = _("text")
     when_none: Any = None
 
-    def __init__(self, origin: str | Callable, meaning, *, example: Any, unit="", nullable=False, of="", **options):
+    def __init__(
+        self, origin: str | Callable, meaning, *, example: Any, unit="", nullable=False, of="", pattern="", **options
+    ):
         super().__init__(read_only=True, help_text=meaning, allow_null=nullable, **options)
         self.origin, self.meaning, self.example, self.unit, self.nullable = origin, meaning, example, unit, nullable
-        self.of = of
+        self.of, self.pattern = of, pattern
 
     def columns(self, name: str) -> dict[str, "Column"]:
         """Itself, or the several columns that one line declares."""

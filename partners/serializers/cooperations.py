@@ -9,7 +9,7 @@ from inserm_intl.open_data.several import Named, Pages, Provenance
 from partners.models import Institution
 
 from .examples import JAPAN, NEUROSCIENCES
-from .institutions import ror_address
+from .institutions import ROR, ror_address
 
 
 def of_partner(column):
@@ -51,6 +51,7 @@ class CooperationColumns(Columns):
         _("Identifier of the partner in the Research Organization Registry (ROR)."),
         example="https://ror.org/01sjwvz98",
         nullable=True,
+        pattern=ROR,
     )
     country = Named(
         "country",

@@ -22,8 +22,8 @@ class CountryColumns(Columns):
         "where `country=FR` asks for it."
     )
 
-    id = Code("code", _("ISO 3166-1 code of two letters; XK for Kosovo."), example="JP")
-    iso3 = Code("iso3", _("ISO 3166-1 code of three letters; XKX for Kosovo."), example="JPN")
+    id = Code("code", _("ISO 3166-1 code of two letters; XK for Kosovo."), example="JP", pattern="[A-Z]{2}")
+    iso3 = Code("iso3", _("ISO 3166-1 code of three letters; XKX for Kosovo."), example="JPN", pattern="[A-Z]{3}")
     name = InLanguages("name", _("Name of the country or territory"), example=JAPAN)
     region = Named(
         "subregion__parent",

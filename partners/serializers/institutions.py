@@ -13,6 +13,8 @@ from partners.models.institution import Kind
 
 from .examples import JAPAN
 
+ROR = r"https://ror\.org/0[a-z0-9]{6}[0-9]{2}"
+
 
 def ror_address(column: str = "ror_id") -> Case:
     """The form in which the registry asks for its identifiers to be given."""
@@ -69,6 +71,7 @@ class InstitutionColumns(Columns):
         _("Identifier in the Research Organization Registry (ROR), by which other registers know the institution."),
         example="https://ror.org/01sjwvz98",
         nullable=True,
+        pattern=ROR,
     )
     part_of = Code(
         shown(Institution, "parent", "slug"),

@@ -27,7 +27,9 @@ class Command(BaseCommand):
         except DiffersError as error:
             raise CommandError(f"{place} stands already and is not the same: move it away to make another.") from error
         except OSError as error:
-            raise CommandError(f"Nothing was written: {error.strerror or error} ({error.filename}).") from error
+            raise CommandError(
+                f"Nothing was written: {error.strerror or error} ({error.filename or place})."
+            ) from error
         self.stdout.write(str(place))
 
 

@@ -71,5 +71,6 @@ def constraints(name: str, column: Column) -> dict:
             "required": (not column.nullable and column.table_type != "list") or None,
             "unique": name == "id" or None,
             "enum": list(column.choices) if isinstance(column, Choice) else None,
+            "pattern": column.pattern,
         }
     )

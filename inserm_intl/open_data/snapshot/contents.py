@@ -42,7 +42,10 @@ def write(folder: Path, day: datetime.date) -> None:
 
 @contextmanager
 def one_view() -> Iterator[None]:
-    """All that is read inside is of one moment, whatever is saved meanwhile."""
+    """All that is read inside is of one moment, whatever is saved meanwhile. SQLite, where it waits, sees to it itself.
+
+    Within another transaction, what is read is what that one sees.
+    """
     outermost = not connection.in_atomic_block
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql" and outermost:
