@@ -70,7 +70,7 @@ MIDDLEWARE = [
     # Static files are compressed once, by WhiteNoise; pages each time, after all that is inside has written them.
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "inserm_intl.sessions.SessionMiddleware",
     "inserm_intl.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

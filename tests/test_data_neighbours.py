@@ -38,9 +38,9 @@ def _world(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def client():
-    """A program at another site, whose user has a cookie of ours; it gets what a server would send."""
+    """A program at another site, whose user has cookies of ours, one of no session; it gets what a server sends."""
     client = Client(raise_request_exception=False, headers=ELSEWHERE)
-    client.cookies["sessionid"], client.cookies["django_language"] = "x" * 32, "es"
+    client.cookies["sessionid"], client.cookies["django_language"] = "x", "es"
     return client
 
 
