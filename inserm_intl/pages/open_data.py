@@ -1,6 +1,7 @@
 """Open data, for people: what staff wrote of it, and what its declarations say: files, examples, dictionary."""
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from inserm_intl.citations import citation
@@ -34,6 +35,9 @@ class OpenDataPage(TextPage):
 def ways_in() -> list[tuple[str, str]]:
     """What describes the data to programs and to those who write them."""
     return [
+        (_("Documentation of the interface"), reverse("data:docs-in", args=[get_language()])),
+        (_("Its description for programs (OpenAPI 3.1)"), reverse("data:schema")),
         (_("All addresses (JSON)"), reverse("data:index")),
         (_("Description of all CSV files (Data Package)"), reverse("data:datapackage")),
+        (_("Catalogue for data portals (DCAT-AP)"), reverse("data:catalog")),
     ]
