@@ -1,8 +1,32 @@
-"""What gunicorn serves."""
+"""What the server runs."""
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "inserm_intl.settings")
-application = get_wsgi_application()
+
+
+class Utf8Request(WSGIRequest):
+    """Read as UTF-8, whatever charset its Content-Type names.
+
+    Nothing here is sent in another, and Python knows some that are for no text (`charset=base64`): the address
+    could not be read, and no view nor page of ours would be reached to say so.
+    """
+
+    @property
+    def encoding(self):
+        return self._encoding
+
+    @encoding.setter
+    def encoding(self, charset):
+        pass
+
+
+class Utf8Handler(WSGIHandler):
+    request_class = Utf8Request
+
+
+django.setup(set_prefix=False)
+application = Utf8Handler()

@@ -1,0 +1,25 @@
+"""The very application that a server runs, asked in this process."""
+
+import contextlib
+
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+
+from inserm_intl.wsgi import application
+
+SIGNALS = (request_started, request_finished)
+
+
+def served(environ, start_response):
+    """A WSGI application. Answers are closed once they are sent, as every server does.
+
+    The connection stays open, with what the test has made in it, as in Django's own client.
+    """
+    for signal in SIGNALS:
+        signal.disconnect(close_old_connections)
+    try:
+        with contextlib.closing(application(environ, start_response)) as answer:
+            return list(answer)
+    finally:
+        for signal in SIGNALS:
+            signal.connect(close_old_connections)

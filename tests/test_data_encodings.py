@@ -1,0 +1,34 @@
+"""A request in whatever encoding it says that it is: read as UTF-8, by the very application that a server runs."""
+
+from urllib.parse import quote
+from wsgiref.util import setup_testing_defaults
+
+import pytest
+
+from tests.served import served
+
+pytestmark = pytest.mark.django_db
+
+
+def ask(path: str, **environ) -> tuple[int, bytes]:
+    """The status and the body of an answer."""
+    address, _, query = path.partition("?")
+    environ = {"PATH_INFO": address, "QUERY_STRING": query, "HTTP_HOST": "localhost", **environ}
+    setup_testing_defaults(environ)
+    statuses = []
+    body = b"".join(served(environ, lambda status, headers: statuses.append(status)))
+    return int(statuses[0][:3]), body
+
+
+@pytest.mark.parametrize("charset", ["base64", "utf-16", "punycode", "undefined", "rot13", "nothing", "utf-8"])
+@pytest.mark.parametrize("address", ["/api/v1/partners/", "/api/v1/partners.csv", "/fr/partners/"])
+def test_a_question_is_read_as_utf_8_whatever_its_request_says(address, charset):
+    said = {"CONTENT_TYPE": f"text/plain; charset={charset}"}
+    assert ask(f"{address}?q={quote('é')}&kind=company", **said)[0] == 200
+    assert ask(f"{address}?kind={quote('é')}", **said)[0] == 400
+
+
+def test_a_form_is_read_as_utf_8():
+    """Its charset is not followed, so that what it holds is found: here, no token against forgery."""
+    status, _body = ask("/i18n/setlang/", REQUEST_METHOD="POST", CONTENT_TYPE="text/plain; charset=base64")
+    assert status == 403
