@@ -10,7 +10,7 @@ BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
 PYTEST = $(BIN)/pytest -n auto --maxprocesses 4 $(ARGS)
 .DELETE_ON_ERROR:
-.PHONY: help setup run dev database test bench lint lock
+.PHONY: help setup run dev database test fuzz bench lint lock
 
 help:  ## List these targets
 	@sed -n 's/^\([a-z]*\):.*##  */\1\t/p' Makefile | expand -t 8
@@ -67,11 +67,12 @@ test: .venv/requirements-test.txt  ## Test everything on SQLite, then on Postgre
 	@$(call need,test -x /usr/bin/chromium,chromium fonts-liberation)
 	@$(call need,ls /usr/lib/postgresql/*/bin/initdb,postgresql)
 	@$(call need,command -v curl,curl)
-	@sqlite=passed; postgresql=passed; \
-	DATABASE_URL= $(PYTEST) || sqlite=failed; \
-	$(BIN)/python tests/postgresql.py $(PYTEST) --reuse-db || postgresql=failed; \
-	echo "make test: $$sqlite on SQLite, $$postgresql on PostgreSQL"; \
-	[ $$sqlite = passed ] && [ $$postgresql = passed ]
+	@$(call both,$(PYTEST))
+
+fuzz: export FUZZ ?= 20000
+fuzz: .venv/requirements-test.txt  ## Make up FUZZ (20000) requests for data on each, and check every answer against its description
+	@$(call need,ls /usr/lib/postgresql/*/bin/initdb,postgresql)
+	@$(call both,$(PYTEST) tests/test_open_data_fuzz.py)
 
 BENCH_ROWS ?= 100000
 bench: export DJANGO_DEBUG = 1
@@ -112,6 +113,15 @@ $(BIN)/uv:
 	@echo "Making .venv"
 	@$(PYTHON) -m venv --clear .venv
 	@$(BIN)/pip install --quiet --disable-pip-version-check uv
+
+# $(call both,PYTEST): on SQLite, then on a PostgreSQL of its own.
+define both
+sqlite=passed; postgresql=passed; \
+DATABASE_URL= $(1) || sqlite=failed; \
+$(BIN)/python tests/postgresql.py $(1) --reuse-db || postgresql=failed; \
+echo "make $@: $$sqlite on SQLite, $$postgresql on PostgreSQL"; \
+[ $$sqlite = passed ] && [ $$postgresql = passed ]
+endef
 
 # $(call need,TEST,PACKAGES): where TEST fails, root installs Debian's PACKAGES, and others are asked to.
 define need
