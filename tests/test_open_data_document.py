@@ -137,6 +137,7 @@ def test_every_column_has_a_type_a_meaning_and_an_example(document):
             told = row["properties"][name]
             assert told["description"].startswith(str(column.meaning)[:5])
             assert ("null" in told["type"]) is column.nullable
+            assert ("pattern" in told) is bool(column.pattern)
             Draft202012Validator(told).validate(column.example)
 
 

@@ -94,6 +94,8 @@ class Operation(AutoSchema):
         if field.unit:
             told["description"] += " " + _("Unit: %(unit)s.") % {"unit": field.unit}
             told["x-unit"] = str(field.unit)
+        if field.pattern:
+            told["pattern"] = f"^(?:{field.pattern})$"
         if isinstance(field, Choice):
             told["x-enumDescriptions"] = {str(code): str(wording) for code, wording in field.choices.items()}
         return told if field.example is None else {**told, "examples": [field.example]}
