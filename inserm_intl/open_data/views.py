@@ -26,6 +26,11 @@ class DataView(APIView):
 
     http_method_names = ["get", "head", "options"]
 
+    def dispatch(self, request, *args, **kwargs):
+        # No day of change is told, and RFC 9110 (13.1.4) then has this header ignored; Django would refuse (412).
+        request.META.pop("HTTP_IF_UNMODIFIED_SINCE", None)
+        return super().dispatch(request, *args, **kwargs)
+
 
 @method_decorator([cache_control(no_cache=True), conditional_page], name="dispatch")
 class Index(DataView):

@@ -1,4 +1,4 @@
-"""A request in whatever encoding it says that it is: read as UTF-8, by the very application that a server runs."""
+"""Requests with odd headers, put to the very application that a server runs."""
 
 from urllib.parse import quote
 from wsgiref.util import setup_testing_defaults
@@ -32,3 +32,8 @@ def test_a_form_is_read_as_utf_8():
     """Its charset is not followed, so that what it holds is found: here, no token against forgery."""
     status, _body = ask("/i18n/setlang/", REQUEST_METHOD="POST", CONTENT_TYPE="text/plain; charset=base64")
     assert status == 403
+
+
+@pytest.mark.parametrize("address", ["/api/v1/", "/api/v1/partners/", "/api/v1/partners.csv", "/api/v1/schema/"])
+def test_a_condition_on_the_day_of_change_is_ignored_as_no_such_day_is_told(address):
+    assert ask(address, HTTP_IF_UNMODIFIED_SINCE="Mon, 01 Jan 1990 00:00:00 GMT")[0] == 200
