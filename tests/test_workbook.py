@@ -37,7 +37,7 @@ def test_values_keep_their_kind():
 def test_a_day_is_shown_as_iso_8601_and_one_that_excel_miscounts_is_a_text():
     book, _content = opened([DAY, OLD])
     first, second = book["rows"][2]
-    assert (first.is_date, first.number_format) == (True, "yyyy\\-mm\\-dd")
+    assert (first.is_date, first.number_format) == (True, "yyyy-mm-dd")
     assert second.value == "1900-02-28"
 
 
