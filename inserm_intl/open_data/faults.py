@@ -31,8 +31,6 @@ def answer_fault(exception: Exception, context) -> Response | None:
     response = fault({"request": [sentence(exception)]}, exception.status_code)
     if wait := getattr(exception, "wait", None):
         response["Retry-After"] = str(wait)
-    if allow := getattr(exception, "auth_header", None):
-        response["WWW-Authenticate"] = allow
     return response
 
 
