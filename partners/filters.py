@@ -1,7 +1,7 @@
 """The questions that institutions, countries, declared collaborations and published figures answer."""
 
 from django.db.models import BooleanField, Case, Count, Exists, IntegerField, Max, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -50,9 +50,12 @@ class InstitutionFilterSet(AgreementParameters, PlaceQuestion):
 
 
 def counts(rows) -> Case:
-    """Counts asked once, as (key, count), for each row of a short list; zero for the others."""
+    """Counts asked once, as (key, count), for each row of a short list; zero for the others.
+
+    Where nothing is counted the zero is all that is left, and PostgreSQL takes a bare one for a column's place.
+    """
     whens = [When(pk=key, then=Value(count)) for key, count in rows]
-    return Case(*whens, default=Value(0), output_field=IntegerField())
+    return Case(*whens, default=Cast(Value(0), IntegerField()), output_field=IntegerField())
 
 
 def holding(keys) -> Case:

@@ -1,6 +1,7 @@
 """The very application that a server runs, asked in this process."""
 
 import contextlib
+from wsgiref.util import setup_testing_defaults
 
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
@@ -23,3 +24,13 @@ def served(environ, start_response):
     finally:
         for signal in SIGNALS:
             signal.connect(close_old_connections)
+
+
+def ask(path: str, **environ) -> tuple[int, bytes]:
+    """The status and the body of an answer."""
+    address, _, query = path.partition("?")
+    environ = {"PATH_INFO": address, "QUERY_STRING": query, "HTTP_HOST": "localhost", **environ}
+    setup_testing_defaults(environ)
+    statuses = []
+    body = b"".join(served(environ, lambda status, headers: statuses.append(status)))
+    return int(statuses[0][:3]), body

@@ -1,23 +1,12 @@
 """Requests with odd headers, put to the very application that a server runs."""
 
 from urllib.parse import quote
-from wsgiref.util import setup_testing_defaults
 
 import pytest
 
-from tests.served import served
+from tests.served import ask
 
 pytestmark = pytest.mark.django_db
-
-
-def ask(path: str, **environ) -> tuple[int, bytes]:
-    """The status and the body of an answer."""
-    address, _, query = path.partition("?")
-    environ = {"PATH_INFO": address, "QUERY_STRING": query, "HTTP_HOST": "localhost", **environ}
-    setup_testing_defaults(environ)
-    statuses = []
-    body = b"".join(served(environ, lambda status, headers: statuses.append(status)))
-    return int(statuses[0][:3]), body
 
 
 @pytest.mark.parametrize("charset", ["base64", "utf-16", "punycode", "undefined", "rot13", "nothing", "utf-8"])

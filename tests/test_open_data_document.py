@@ -17,6 +17,7 @@ from inserm_intl.open_data.nouns import NOUNS
 from partners.models import Country
 from tests import factories as make
 from tests.addresses import LANGUAGES
+from tests.served import ask
 from tests.world import build, standing
 
 pytestmark = pytest.mark.django_db
@@ -208,3 +209,12 @@ def test_it_says_where_the_data_is_whose_and_that_it_is_a_demonstration(document
     assert document["info"]["contact"]["email"] == settings.DEFAULT_FROM_EMAIL
     assert document["info"]["license"]["url"] == "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
     assert "not an official publication of Inserm" in document["info"]["summary"]
+
+
+@pytest.mark.parametrize("address", ["/api/v1/countries/", "/api/v1/countries.csv", "/api/v1/countries.xlsx"])
+@pytest.mark.parametrize("order", ["partners", "-agreements", "-cooperations"])
+def test_countries_are_ordered_by_counts_where_nothing_is_counted(address, order):
+    """PostgreSQL took the zero that is then left of the counts for the place of a column, and refused."""
+    status, body = ask(f"{address}?sort={order}&on=0038-10-14")
+    assert status == 200
+    assert body
