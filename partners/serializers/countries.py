@@ -36,13 +36,13 @@ class CountryColumns(Columns):
         "subregion",
         _("Subregion of the same standard, by its code."),
         _("Name of the subregion"),
-        example={"code": "030", "fr": "Asie orientale", "en": "Eastern Asia", "es": "Asia oriental"},
+        example={"code": "030", "fr": "Asie de l’Est", "en": "Eastern Asia", "es": "Asia oriental"},
         nullable=True,
     )
     groups = Codes(
         lambda question: Listed(Membership.objects.on(question.day).filter(country=OuterRef("pk")), "group__code"),
         _("Groups of countries to which it belongs on the day asked about. They overlap: totals do not add up."),
-        example=["priorities-2016"],
+        example=["traditional"],
     )
     latitude = Number(
         "latitude",
