@@ -5,7 +5,9 @@ from functools import cache
 
 import django_filters
 from django import forms
+from django.conf import settings
 from django.core.validators import ProhibitNullCharactersValidator
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +16,22 @@ from .days import FIRST_YEAR, LAST_YEAR
 
 UNREADABLE = "\N{SYMBOL FOR NULL}"  # what stands for NUL, which neither a page nor PostgreSQL can hold
 INVENTED = [("no", _("Without")), ("yes", _("Only"))]
+
+
+FEW = 30  # values that a sentence can name
+
+
+def not_among(choices, value: str) -> forms.ValidationError:
+    """What is said of a value that is no choice: those there are or, where they are many, where to read them."""
+    codes = [str(code) for code, _label in choices if code]
+    if len(codes) <= FEW:
+        said = _("%(value)s is not one of the values: %(values)s.")
+    else:
+        said = _("%(value)s is not one of the values, which the documentation lists: %(address)s")
+    address = f"{settings.SITE_URL}{reverse('data:docs')}"
+    return forms.ValidationError(
+        said, code="invalid_choice", params={"value": value, "values": ", ".join(codes), "address": address}
+    )
 
 
 class Options(forms.SelectMultiple):
@@ -46,6 +64,11 @@ class ManyField(forms.MultipleChoiceField):
     def to_python(self, value):
         return [item for item in super().to_python(value) if item]
 
+    def validate(self, value):
+        for item in value:
+            if not self.valid_value(item):
+                raise not_among(self.choices, item)
+
 
 class ManyFilter(django_filters.Filter):
     """A repeatable parameter; `choices` may be a function, asked at most once for each question, when it matters.
@@ -69,6 +92,18 @@ def readable(text: str) -> None:
     """Raise ValidationError where a NUL stood."""
     if UNREADABLE in text:
         raise forms.ValidationError(ProhibitNullCharactersValidator.message, code=ProhibitNullCharactersValidator.code)
+
+
+class OrderField(django_filters.fields.ChoiceField):
+    """One value of a list, or none."""
+
+    def validate(self, value):
+        if value and not self.valid_value(value):
+            raise not_among(self.choices, value)
+
+
+class OrderFilter(django_filters.ChoiceFilter):
+    field_class = OrderField
 
 
 class IdsField(forms.Field):
@@ -109,6 +144,8 @@ def is_day(text: str) -> bool:
 
 class IsoDayField(forms.DateField):
     """A day as `2015-06-30`; `2015-6-30`, which Python would read too, is a bad value."""
+
+    default_error_messages = {"invalid": _("Enter a day as year, month and day, such as 2015-06-30.")}
 
     def to_python(self, value):
         if value and not is_day(value):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .days import today
 from .folding import holds
-from .parameters import INVENTED, UNREADABLE, IdsFilter, ManyFilter, iso_day, readable
+from .parameters import INVENTED, UNREADABLE, IdsFilter, ManyFilter, OrderFilter, iso_day, readable
 
 
 def without_blanks(data) -> QueryDict:
@@ -129,7 +129,7 @@ class Question(Words):
     """
 
     id = IdsFilter(label=_("Record"), method="with_ids")
-    sort = django_filters.ChoiceFilter(label=_("Order"), method="as_asked", choices=[], empty_label=_("As usual"))
+    sort = OrderFilter(label=_("Order"), method="as_asked", choices=[], empty_label=_("As usual"))
 
     key = "slug"
     in_order = True

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from inserm_intl import parameters
 from inserm_intl.answers import listing
 from inserm_intl.open_data import paging
 from inserm_intl.open_data.nouns import NOUNS
@@ -111,6 +112,22 @@ def test_a_bad_value_is_refused_beside_its_name(client, name):
             errors = read(client, noun, f"{name}={BAD[name]}", 400)["errors"]
             assert list(errors) == [name]
             assert len(errors[name][0]) > 20
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [("on=30/06/2015", "2015-06-30"), ("state=in_force", " in-force,"), ("sort=size", " title, -title,")],
+)
+def test_what_is_said_of_a_bad_value_tells_good_ones(client, asked, said):
+    ((sentence,),) = read(client, "agreements", asked, 400)["errors"].values()
+    assert said in sentence
+
+
+def test_of_many_values_it_tells_where_they_are_listed(client, monkeypatch):
+    monkeypatch.setattr(parameters, "FEW", 1)
+    ((sentence,),) = read(client, "agreements", "country=Japan", 400)["errors"].values()
+    address = sentence.split()[-1]
+    assert "JP" in client.get(address.removeprefix("http://127.0.0.1:8000")).text
 
 
 def test_every_bad_value_is_named_at_once_in_the_reader_s_language(client):

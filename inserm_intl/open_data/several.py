@@ -14,7 +14,7 @@ from inserm_intl.days import Precision
 
 from .columns import Choice, Code, Column, Day, Flag, Text, Texts, Url
 
-LANGUAGES = dict(settings.LANGUAGES)
+LANGUAGES = {"fr": _("in French"), "en": _("in English"), "es": _("in Spanish")}
 
 
 class InLanguages(Column):

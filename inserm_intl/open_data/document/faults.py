@@ -1,10 +1,10 @@
 """What may be answered in place of data: each status, with its headers and the very sentence it is told in."""
 
-from django import forms
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 
 from inserm_intl.open_data.faults import Later, sentence, told
+from inserm_intl.parameters import IsoDayField
 
 NAMES = {
     "304": "NotModified",
@@ -31,7 +31,7 @@ def schema() -> dict:
         "properties": {"errors": {"type": "object", "additionalProperties": sentences, "minProperties": 1}},
         "required": ["errors"],
         "additionalProperties": False,
-        "examples": [told({"on": [str(forms.DateField.default_error_messages["invalid"])]})],
+        "examples": [told({"on": [str(IsoDayField.default_error_messages["invalid"])]})],
     }
 
 
@@ -62,7 +62,7 @@ def header(*names: str) -> dict:
 def responses() -> dict:
     """Each status but 200, by the name of its component."""
     faults = {
-        "400": ({"on": [str(forms.DateField.default_error_messages["invalid"])]}, ()),
+        "400": ({"on": [str(IsoDayField.default_error_messages["invalid"])]}, ()),
         "404": (exceptions.NotFound(), ()),
         "405": (exceptions.MethodNotAllowed("POST"), ("Allow",)),
         "406": (exceptions.NotAcceptable(), ()),
