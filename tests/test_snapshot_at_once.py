@@ -3,7 +3,8 @@
 import threading
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from inserm_intl.open_data.snapshot.contents import one_view
 from partners.models import Institution
@@ -20,7 +21,17 @@ def test_what_is_saved_meanwhile_is_in_none_of_its_files():
     with one_view():
         before = Institution.objects.count()
         saving.start()
-        saving.join(timeout=0.5)  # on SQLite it waits until the snapshot is taken
+        saving.join(timeout=0.5)
         assert Institution.objects.count() == before
     saving.join()
     assert Institution.objects.count() == before + 1
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="On PostgreSQL a transaction that reads keeps nobody waiting")
+@pytest.mark.django_db(transaction=True)
+def test_a_snapshot_leaves_to_others_the_one_turn_to_write_on_sqlite():
+    with CaptureQueriesContext(connection) as asked, one_view():
+        pass
+    with CaptureQueriesContext(connection) as later, transaction.atomic():
+        pass
+    assert (asked[0]["sql"], later[0]["sql"]) == ("BEGIN DEFERRED", "BEGIN IMMEDIATE")
