@@ -68,7 +68,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Static files are compressed once, by WhiteNoise; pages each time, after all that is inside has written them.
-    "django.middleware.gzip.GZipMiddleware",
+    "inserm_intl.compression.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "inserm_intl.sessions.SessionMiddleware",
     "inserm_intl.languages.LanguageMiddleware",

@@ -26,3 +26,17 @@ def test_a_form_is_read_as_utf_8():
 @pytest.mark.parametrize("address", ["/api/v1/", "/api/v1/partners/", "/api/v1/partners.csv", "/api/v1/schema/"])
 def test_a_condition_on_the_day_of_change_is_ignored_as_no_such_day_is_told(address):
     assert ask(address, HTTP_IF_UNMODIFIED_SINCE="Mon, 01 Jan 1990 00:00:00 GMT")[0] == 200
+
+
+@pytest.mark.parametrize("address", ["/fr/partners/", "/api/v1/schema/", "/api/v1/countries.csv"])
+def test_what_is_compressed_is_not_sent_to_those_who_refuse_it(address):
+    for accepted, compressed in [
+        ("gzip;q=0", False),
+        ("gzip; q=0.000, identity", False),
+        ("br;q=0, GZIP;Q=0", False),
+        ("", False),
+        ("br;q=0, gzip", True),
+        ("gzip;q=0.01", True),
+    ]:
+        status, body = ask(address, HTTP_ACCEPT_ENCODING=accepted)
+        assert (status, body.startswith(b"\x1f\x8b")) == (200, compressed), accepted
