@@ -166,10 +166,10 @@ def iso_day(**options) -> IsoDayFilter:
 
 
 class YearField(forms.IntegerField):
-    """Four digits, and none of the other ways in which Python reads a number: `2_015`, `+2015`, `2015.0`."""
+    """Four digits, and none of the other ways in which Python reads a number: `2_015`, `+2015`, `2015.0`, `02015`."""
 
     def to_python(self, value):
-        if value and not (value.isascii() and value.isdigit()):
+        if value and not (value.isascii() and value.isdigit() and value[0] != "0"):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(value)
 
