@@ -11,7 +11,7 @@ from agreements.models.agreement import Renewal
 from agreements.models.document import SHORT
 from agreements.models.party import Side
 from agreements.models.period import LABELS, PUBLIC_STATES
-from inserm_intl.open_data.columns import Choice, Code, Codes, Flag, Text, Whole
+from inserm_intl.open_data.columns import Choice, Code, Codes, Flag, Text, TypedCodes, Whole
 from inserm_intl.open_data.expressions import JsonListed, Listed, shown
 from inserm_intl.open_data.serializer import Columns
 from inserm_intl.open_data.several import InLanguages, ListsInLanguages, Named, Pages, PartialDay, Provenance
@@ -149,7 +149,7 @@ class AgreementColumns(Columns):
         _("Research fields (thematic institutes), by their codes, as when it was entered."),
         example=["neurosciences"],
     )
-    units = Codes(
+    units = TypedCodes(
         listed_of(Agreement.units.through, "agreement", "researchunit__code"),
         _("Inserm research units that take part, by their codes."),
         example=["U1016"],
@@ -168,7 +168,7 @@ class AgreementColumns(Columns):
         nullable=True,
         of="agreements",
     )
-    authentic_languages = Codes(
+    authentic_languages = TypedCodes(
         lambda question: JsonListed("authentic_languages"),
         _("Languages in which the text was signed, as BCP 47 codes. Empty: not known."),
         example=["fr", "en"],

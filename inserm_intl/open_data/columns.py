@@ -76,6 +76,13 @@ class Text(Code):
         return Defused(self.value(question))
 
 
+class TypedCode(Code):
+    """A code that officers type, and nothing checks: written in CSV as words are."""
+
+    def text(self, question):
+        return Defused(self.value(question))
+
+
 class Url(Text, serializers.URLField):
     kind = _("web address")
 
@@ -155,10 +162,14 @@ class Codes(Column, serializers.ListField):
         return value
 
 
-class Texts(Codes):
-    """Several texts."""
-
-    kind = _("list of texts")
+class TypedCodes(Codes):
+    """Several codes that officers type."""
 
     def text(self, question):
         return Defused(self.value(question))
+
+
+class Texts(TypedCodes):
+    """Several texts."""
+
+    kind = _("list of texts")

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from inserm_intl.open_data.columns import Code, Text, Url, Whole
+from inserm_intl.open_data.columns import Code, Text, TypedCode, Url, Whole
 from inserm_intl.open_data.expressions import shown
 from inserm_intl.open_data.serializer import Columns
 from inserm_intl.open_data.several import Named, Pages, Provenance
@@ -29,7 +29,7 @@ class CooperationColumns(Columns):
         unit=_("year"),
         example=2015,
     )
-    unit = Code("unit__code", _("Code of the Inserm research unit that declared it."), example="U1016")
+    unit = TypedCode("unit__code", _("Code of the Inserm research unit that declared it."), example="U1016")
     unit_name = Text("unit__name", _("Name of the unit under that code, in French."), example="Institut Cochin")
     unit_website = Url(
         "unit__website", _("Website of the unit."), example="https://www.institutcochin.fr/", nullable=True

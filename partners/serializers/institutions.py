@@ -4,7 +4,7 @@ from django.db.models import Case, CharField, F, Value, When
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
-from inserm_intl.open_data.columns import Choice, Code, Number, Text, Url
+from inserm_intl.open_data.columns import Choice, Code, Number, Text, TypedCode, Url
 from inserm_intl.open_data.expressions import shown
 from inserm_intl.open_data.serializer import Columns
 from inserm_intl.open_data.several import InLanguages, Named, Pages, Provenance
@@ -33,7 +33,7 @@ class InstitutionColumns(Columns):
     id = Code("slug", _("The institution’s key, as in the address of its page. It does not change."), example="riken")
     name = InLanguages("name", _("Name"), example={"fr": "RIKEN", "en": "RIKEN", "es": "RIKEN"})
     native_name = Text("native_name", _("Name in its own language and script."), example="理化学研究所", nullable=True)
-    native_language = Code(
+    native_language = TypedCode(
         "native_language", _("Language of `native_name`, as a BCP 47 code."), example="ja", nullable=True
     )
     acronym = Text("acronym", _("Acronym. Empty: none is known."), example="AMED", nullable=True)
