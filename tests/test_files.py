@@ -14,10 +14,12 @@ from django.db.models import Func, Value
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from agreements.models import Agreement
 from inserm_intl.open_data.files import csv_files, xlsx_files
 from inserm_intl.open_data.files.turns import writing
 from inserm_intl.open_data.files.views import CsvFile
 from inserm_intl.open_data.nouns import NOUNS
+from tests import factories as make
 from tests.world import THAT_DAY, build, standing
 
 pytestmark = pytest.mark.django_db
@@ -240,6 +242,37 @@ def test_a_file_that_breaks_off_is_never_sent_in_part(form):
     assert int(response["Retry-After"]) > 0
     assert "Content-Disposition" not in response
     assert not writing.locked()
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+@pytest.mark.parametrize("form", FORMATS)
+def test_where_the_disk_is_full_one_is_told_to_come_back_and_it_is_recorded(monkeypatch, caplog, form, encoding):
+    def full():
+        return open("/dev/full", "w+b")
+
+    with monkeypatch.context() as disk:
+        disk.setattr("inserm_intl.open_data.files.spool.TemporaryFile", full)
+        response = get(f"partners.{form}", accept_encoding=encoding)
+    assert (response.status_code, set(response.json()["errors"])) == (503, {"request"})
+    assert int(response["Retry-After"]) > 0
+    assert "No space left on device" in caplog.text
+    assert get(f"partners.{form}").status_code == 200
+
+
+def test_what_officers_type_as_a_code_is_no_formula_either():
+    partner = make.InstitutionFactory(native_name="x", native_language="=1+2", published=True)
+    unit = make.ResearchUnitFactory(code="=1+2")
+    declared = make.CooperationFactory(unit=unit, institution=partner)
+    agreement = Agreement.objects.public().first()
+    agreement.units.set([unit])
+    Agreement.objects.filter(pk=agreement.pk).update(authentic_languages=["=1+2", "fr"])
+    for noun, key, columns in [
+        ("partners", partner.slug, {"native_language": "'=1+2"}),
+        ("cooperations", declared.reference, {"unit": "'=1+2"}),
+        ("agreements", agreement.reference, {"units": "'=1+2", "authentic_languages": "'=1+2|fr"}),
+    ]:
+        [row] = csv.DictReader(io.StringIO(get(f"{noun}.csv?id={key}").body.decode("utf-8-sig")))
+        assert {name: row[name] for name in columns} == columns
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no COPY")

@@ -1,14 +1,32 @@
 """Where a file is written before it is sent: an unnamed temporary file, hashed and compressed on the way."""
 
 import hashlib
+import logging
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from tempfile import TemporaryFile
 from typing import Self
+
+from xlsxwriter.exceptions import FileCreateError
+
+from inserm_intl.open_data.faults import Later
 
 BLOCK = 256 * 1024  # bytes
 QUICK = 1  # level of compression: the slower ones gain little on rows that are alike
 GZIP = 31  # how zlib names gzip's framing, with the largest window
+
+logger = logging.getLogger(__name__)
+
+
+@contextmanager
+def room() -> Iterator[None]:
+    """Where the disk takes no more, the reader is told to come back (503) and whoever can make room finds it logged."""
+    try:
+        yield
+    except (OSError, FileCreateError) as error:
+        logger.exception("A file of data could not be written")
+        raise Later from error
 
 
 class Spool:

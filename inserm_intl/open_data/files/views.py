@@ -23,7 +23,7 @@ from .csv_files import write_csv
 from .database import reading
 from .formats import Csv, GeoJson, Xlsx
 from .geojson_files import write_geojson
-from .spool import BLOCK, Spool
+from .spool import BLOCK, Spool, room
 from .turns import turn
 from .xlsx_files import MOST_ROWS, write_xlsx
 
@@ -34,7 +34,7 @@ class WholeFile(FileResponse):
 
 @method_decorator(cache_control(no_cache=True), name="dispatch")
 class DataFile(DataView):
-    """The whole answer. A bad value answers 400; while another file is being written, 503."""
+    """The whole answer. A bad value answers 400; while another file is being written, or no more can be, 503."""
 
     nouns = tuple(NOUNS)
     counted_as = "files"
@@ -42,7 +42,7 @@ class DataFile(DataView):
 
     def get(self, request, noun: str):
         answered, question = self.asked(noun)
-        with turn(), reading():
+        with turn(), room(), reading():
             spool = Spool.of(partial(type(self).write, answered, question), compressed=self.is_compressed())
         response: Any = WholeFile(spool.file, **self.described(answered, question))
         # As Django says of pages: compressed, the same content is other bytes.
