@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from agreements.models import Agreement
 from inserm_intl.open_data.files import csv_files, xlsx_files
-from inserm_intl.open_data.files.turns import writing
+from inserm_intl.open_data.files.turns import waiting, writing
 from inserm_intl.open_data.files.views import CsvFile
 from inserm_intl.open_data.nouns import NOUNS
 from tests import factories as make
@@ -195,6 +195,15 @@ def test_a_file_waits_for_the_one_that_is_being_written_and_says_when_to_come_ba
         assert (response.status_code, set(response.json()["errors"])) == (503, {"request"})
         assert 1 <= int(response["Retry-After"]) <= 10
     assert get("partners.csv").status_code == 200
+
+
+def test_only_one_waits_for_its_turn_so_that_others_leave_their_thread_to_the_pages(monkeypatch):
+    monkeypatch.setattr("inserm_intl.open_data.files.turns.PATIENCE", 60)
+    with writing, waiting:
+        assert get("partners.csv").status_code == 503
+    assert get("partners.csv").status_code == 200
+    assert not writing.locked()
+    assert not waiting.locked()
 
 
 def test_above_so_many_rows_the_csv_is_to_be_taken(monkeypatch):
