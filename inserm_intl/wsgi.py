@@ -24,9 +24,19 @@ class Utf8Request(WSGIRequest):
         pass
 
 
-class Utf8Handler(WSGIHandler):
+STALLED = 60  # seconds
+
+
+class Handler(WSGIHandler):
+    """Whoever reads nothing of a large answer for so long loses the connection: it would keep a thread for good."""
+
     request_class = Utf8Request
+
+    def __call__(self, environ, start_response):
+        if connection := environ.get("gunicorn.socket"):
+            connection.settimeout(STALLED)
+        return super().__call__(environ, start_response)
 
 
 django.setup(set_prefix=False)
-application = Utf8Handler()
+application = Handler()
