@@ -62,3 +62,11 @@ def test_python_reads_everything_part_after_part(example, client, world):
     found = example("python", 1).splitlines()
     assert len(found) == len(set(found)) == client.get("/api/v1/cooperations/").json()["count"] > 230
     assert "COL-2013-229 2013" in " ".join(found)
+
+
+def test_who_reads_the_table_otherwise_is_warned_of_codes_that_look_like_something_else(client, world):
+    for language in LANGUAGES:
+        page = Page(client.get(f"/{language}/open-data/"))
+        [warned] = [part.text for part in page.all("p") if "pandas" in part.text]
+        assert "NA " in warned
+        assert "030 " in warned
