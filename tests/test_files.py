@@ -284,6 +284,14 @@ def test_what_officers_type_as_a_code_is_no_formula_either():
         assert {name: row[name] for name in columns} == columns
 
 
+@pytest.mark.parametrize(("stored", "given"), [({}, []), ("fr", []), ([], []), (["fr", "en"], ["fr", "en"])])
+def test_a_list_that_is_none_takes_no_other_row_away(stored, given):
+    reference = Agreement.objects.public().values_list("reference", flat=True)[0]
+    Agreement.objects.filter(reference=reference).update(authentic_languages=stored)
+    [row] = get(f"agreements/?id={reference}").json()["results"]
+    assert row["authentic_languages"] == given
+
+
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no COPY")
 def test_postgresql_breaking_off_is_said_as_any_other_lack_of_it(monkeypatch):
     """A row each tenth of a second, and a query cancelled after a quarter of one."""

@@ -56,18 +56,18 @@ class Listed(Subquery):
 
 
 class JsonListed(Func):
-    """The texts of a list kept as JSON, in their order, joined by `|`; NULL where it is empty."""
+    """The texts of a list kept as JSON, in their order, joined by `|`; NULL where it is empty, or is no list."""
 
     output_field = TextField()
 
     def as_postgresql(self, compiler, connection):
-        template = (
-            f"NULLIF(ARRAY_TO_STRING(ARRAY(SELECT JSONB_ARRAY_ELEMENTS_TEXT(%(expressions)s)), '{SEPARATOR}'), '')"
-        )
+        items = "CASE JSONB_TYPEOF(%(expressions)s) WHEN 'array' THEN %(expressions)s ELSE '[]' END"
+        template = f"NULLIF(ARRAY_TO_STRING(ARRAY(SELECT JSONB_ARRAY_ELEMENTS_TEXT({items})), '{SEPARATOR}'), '')"
         return self.as_sql(compiler, connection, template=template)
 
     def as_sqlite(self, compiler, connection):
-        template = f"(SELECT GROUP_CONCAT(value, '{SEPARATOR}') FROM JSON_EACH(%(expressions)s))"
+        is_list = "JSON_TYPE(%(expressions)s) = 'array'"
+        template = f"(SELECT GROUP_CONCAT(value, '{SEPARATOR}') FROM JSON_EACH(%(expressions)s) WHERE {is_list})"
         return self.as_sql(compiler, connection, template=template)
 
 
