@@ -1,8 +1,11 @@
 """A snapshot is of one moment, whatever is saved while it is taken."""
 
+import os
+import signal
 import threading
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -35,3 +38,16 @@ def test_a_snapshot_leaves_to_others_the_one_turn_to_write_on_sqlite():
     with CaptureQueriesContext(connection) as later, transaction.atomic():
         pass
     assert (asked[0]["sql"], later[0]["sql"]) == ("BEGIN DEFERRED", "BEGIN IMMEDIATE")
+
+
+@pytest.mark.django_db
+def test_a_snapshot_that_is_told_to_stop_leaves_nothing_behind(tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        "inserm_intl.management.commands.snapshot.write", lambda *_: os.kill(os.getpid(), signal.SIGTERM)
+    )
+    usual = signal.getsignal(signal.SIGTERM)
+    with pytest.raises(SystemExit) as stopped:
+        call_command("snapshot", str(tmp_path))
+    assert stopped.value.code == 143
+    assert list(tmp_path.iterdir()) == []
+    assert signal.getsignal(signal.SIGTERM) == usual

@@ -1,6 +1,10 @@
 """Keep everything public as files, for a harvester to fetch or an archive to keep."""
 
 import datetime
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, no_translations
@@ -22,7 +26,7 @@ class Command(BaseCommand):
         day = day_named(on)
         place = folder / day.isoformat()
         try:
-            with whole(place) as beside:
+            with stopping(), whole(place) as beside:
                 write(beside, day)
         except DiffersError as error:
             raise CommandError(f"{place} stands already and is not the same: move it away to make another.") from error
@@ -31,6 +35,16 @@ class Command(BaseCommand):
                 f"Nothing was written: {error.strerror or error} ({error.filename or place})."
             ) from error
         self.stdout.write(str(place))
+
+
+@contextmanager
+def stopping() -> Iterator[None]:
+    """Who is told to stop (TERM) tidies up first, as at Ctrl-C: nothing half written stays behind."""
+    usual = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, usual)
 
 
 def day_named(on: str) -> datetime.date:
