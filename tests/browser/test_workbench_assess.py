@@ -68,7 +68,7 @@ def test_a_mission_identifies_a_prospect_which_becomes_a_partner(enter, live_ser
         row.locator("a.add-related").click()
     popup = opened.value
     popup.get_by_label("Nom [fr]").fill("Université de Kyoto")
-    popup.get_by_role("combobox", name="Pays ou territoire").click()
+    popup.locator(".select2").get_by_role("combobox", name="Pays ou territoire").click()
     popup.get_by_role("searchbox").fill("Jap")
     popup.get_by_role("option", name="Japon").click()
     popup.get_by_role("button", name="Enregistrer", exact=True).click()
