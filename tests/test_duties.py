@@ -2,6 +2,7 @@
 
 import json
 import re
+from contextlib import closing
 
 import pytest
 from django.conf import settings
@@ -65,7 +66,7 @@ def test_no_link_of_theirs_within_the_site_is_dead(client, language):
     for slug in DUTIES:
         for link in ask(client, f"/{language}/{slug}/").links():
             if link.startswith("/"):
-                with client.get(link) as answer:
+                with closing(client.get(link)) as answer:
                     assert answer.status_code == 200, (slug, link)
                 assert link.startswith((f"/{language}/", *OF_NO_LANGUAGE)), (slug, link)
             else:
