@@ -51,10 +51,8 @@ class Part:
         paginator = BoundedPaginator(rows, self.size)
         if self.page > paginator.num_pages:
             raise Http404
-        found = [
-            noun.columns().to_representation(row)
-            for row in noun.columns.values(self.taken(rows, question.key), question)
-        ]
+        columns, taken = noun.columns(), self.taken(rows, question.key)
+        found = [columns.to_representation(row) for row in columns.values(taken, question)]
         after, before = self.beside(paginator, question, found)
         return {
             "count": paginator.count,

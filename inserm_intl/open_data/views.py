@@ -16,9 +16,9 @@ from .nouns import NOUNS, Noun
 from .paging import Part, faults
 
 
-def url_of(noun: str, question: Question, name: str = "data:noun", **changes) -> str:
+def url_of(noun: Noun, question: Question, **changes) -> str:
     """The address of an answer, with parameters replaced."""
-    return absolute(reverse(name, args=[noun]) + question.query(**changes))
+    return absolute(reverse("data:noun", args=[noun.name]) + question.query(**changes))
 
 
 class DataView(APIView):
@@ -59,5 +59,5 @@ class Answer(DataView):
         size = question.data.get("page_size")
         for side in ("next", "previous"):
             if answer[side]:
-                answer[side] = url_of(noun.name, question, page_size=size, **answer[side])
+                answer[side] = url_of(noun, question, page_size=size, **answer[side])
         return answer

@@ -4,11 +4,11 @@ import datetime
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.formats import number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from inserm_intl.days import FIRST_YEAR, LAST_YEAR, Precision, shown, today
+from inserm_intl.numbers import number
 from inserm_intl.records import Record, RowQuerySet, filled
 
 from .country import Country
@@ -149,11 +149,11 @@ class KeyFigure(Record):
     @property
     def told(self) -> str:
         """The value as words: "more than 7,000", "nearly 25 %"."""
-        number = number_format(self.value.normalize(), force_grouping=True)
+        value = number(self.value.normalize())
         if self.indicator.unit == Unit.PERCENT:
-            number = gettext("%(number)s%%") % {"number": number}
+            value = gettext("%(number)s%%") % {"number": value}
         exact = self.qualifier == Qualifier.EXACT
-        return number if exact else f"{self.get_qualifier_display()} {number}"
+        return value if exact else f"{self.get_qualifier_display()} {value}"
 
     @property
     def told_year(self) -> str:

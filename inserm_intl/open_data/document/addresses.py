@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from inserm_intl.open_data.files.formats import Csv, GeoJson, Xlsx
 from inserm_intl.open_data.nouns import NOUNS, Noun
 
 from .parameters import of_parts, of_question
@@ -73,21 +74,21 @@ def features(drawing, noun: Noun) -> dict:
 ADDRESSES = {
     "index": Address(_("The nouns, each with its address"), JSON, index),
     "noun": Address(_("{noun}: a part of the rows"), JSON, part, of_noun=True, is_asked=True, in_parts=True),
-    "csv": Address(_("{noun}: all rows, as CSV"), "text/csv", text, of_noun=True, is_asked=True),
+    "csv": Address(_("{noun}: all rows, as CSV"), Csv.media_type, text, of_noun=True, is_asked=True),
     "xlsx": Address(
         _("{noun}: all rows, up to 100,000, as a workbook"),
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        Xlsx.media_type,
         anything,
         of_noun=True,
         is_asked=True,
     ),
     "geojson": Address(
         _("{noun}: all rows, as points for a map"),
-        "application/geo+json",
+        GeoJson.media_type,
         features,
         of_noun=True,
         is_asked=True,
-        nouns=("partners",),
+        nouns=GeoJson.nouns,
     ),
     "table-schema": Address(_("{noun}: the columns of the CSV, in Table Schema"), JSON, an_object, of_noun=True),
     "datapackage": Address(_("Every CSV with its columns, as a data package"), JSON, an_object),

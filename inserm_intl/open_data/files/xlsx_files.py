@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from inserm_intl.open_data.columns import Text, Texts
 from inserm_intl.open_data.harvesting.publication import LICENCES, TITLE
+from inserm_intl.open_data.views import url_of
 from inserm_intl.structured import absolute
 
 from .database import read
@@ -50,4 +51,4 @@ def facts(noun, question) -> Iterator[tuple]:
     for licence in LICENCES:
         yield _("Licence"), f"{licence['title']} — {licence['path']}"
     yield _("The same as a page"), absolute(reverse(noun.page) + question.query())
-    yield _("The same as JSON"), absolute(reverse("data:noun", args=[noun.name]) + question.query())
+    yield _("The same as JSON"), url_of(noun, question)
