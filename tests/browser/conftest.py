@@ -89,6 +89,8 @@ def axe():
     """Return a function: a page's accessibility faults, one readable line each, none for a good page."""
 
     def faults(page):
+        # A click ends when the next page begins to arrive: there may be nothing to look at yet.
+        page.wait_for_load_state()
         # Half a megabyte of script: a page that is looked at again has it.
         known = Axe("0") if page.evaluate("'axe' in window") else Axe()
         found = known.run(page, options=AXE)

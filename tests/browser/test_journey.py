@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import User
+from playwright.sync_api import expect
 
 from tests import factories as make
 
@@ -58,16 +59,16 @@ def test_an_agreement_entered_and_published_is_found_by_a_visitor_without_javasc
         visitor.locator("select[name=country]").select_option(label=country)
         visitor.locator("select[name=instrument]").select_option(value="gdri")
         visitor.locator("main form button").click()
-        assert "country=" in visitor.url
-        assert visitor.locator("tbody tr").count() == 1
+        visitor.wait_for_url("**country=**")
+        expect(visitor.locator("tbody tr")).to_have_count(1)
         visitor.get_by_role("link", name=TITLE[language]).click()
-        assert visitor.url == f"{live_server}/{language}/agreements/GDRI-2016-001/"
+        visitor.wait_for_url(f"{live_server}/{language}/agreements/GDRI-2016-001/")
         text = visitor.locator("main").inner_text()
         assert all(name in text for name in ("Inserm", "Riken", "Université Laval", TITLE[language]))
         assert visitor.locator("html").get_attribute("lang") == language
     assert visitor.context.cookies() == []
     visitor.get_by_role("link", name="Français").click()
-    assert visitor.locator("h1").inner_text() == TITLE["fr"]
+    expect(visitor.locator("h1")).to_have_text(TITLE["fr"])
 
 
 def test_an_agreement_that_is_not_published_is_for_the_officer_alone(register, page, new_context, live_server):
@@ -76,8 +77,8 @@ def test_an_agreement_that_is_not_published_is_for_the_officer_alone(register, p
     page.locator("#id_username").fill("claire")
     page.locator("#id_password").fill("demo")
     page.locator("input[type=submit], button[type=submit]").first.click()
-    assert page.locator("h1").inner_text() == "Secret"
-    assert page.locator(".notice-draft").is_visible()
-    assert page.locator(".staff-bar a").count() == 3
+    expect(page.locator("h1")).to_have_text("Secret")
+    expect(page.locator(".notice-draft")).to_be_visible()
+    expect(page.locator(".staff-bar a")).to_have_count(3)
     visitor = new_context().new_page()
     assert visitor.goto(f"{live_server}/fr/agreements/{agreement.reference}/").status == 404

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import User
+from playwright.sync_api import expect
 
 from agreements.models import Agreement, Dismissal
 from tests import factories as make
@@ -77,4 +78,4 @@ def test_what_will_not_be_completed_is_dismissed_with_a_reason(form, live_server
     form.get_by_role("button", name="Écarter la sélection").click()
     form.get_by_text("1 fiche a été écartée").wait_for()
     assert Dismissal.objects.get(agreement=agreement).why == "Ne sera pas complété"
-    assert form.get_by_role("link", name=str(agreement)).count() == 0
+    expect(form.get_by_role("link", name=str(agreement))).to_have_count(0)

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
+from playwright.sync_api import expect
 
 from agreements.models import Activity, Agreement, Assessment, Report
 from partners.models import Institution
@@ -51,7 +52,7 @@ def test_an_assessment_entered_by_one_with_the_right_is_invisible_to_another(ent
     page.get_by_role("button", name="Enregistrer", exact=True).click()
     page.wait_for_url(where)
     assert Assessment.objects.get().reciprocity == "Autant de séjours dans les deux sens."
-    assert page.get_by_role("link", name="12 mars 2024, Comité des relations internationales").count() == 1
+    expect(page.get_by_role("link", name="12 mars 2024, Comité des relations internationales")).to_have_count(1)
     page = enter("officer")
     page.goto(where)
     assert page.get_by_text("Évaluation").count() == 0
@@ -83,7 +84,7 @@ def test_a_mission_identifies_a_prospect_which_becomes_a_partner(enter, live_ser
     clean(page, axe)
     page.get_by_role("button", name="En faire un partenaire").click()
     page.get_by_text("est désormais un partenaire").wait_for()
-    assert page.get_by_role("link", name=str(mission)).count() == 1
+    expect(page.get_by_role("link", name=str(mission))).to_have_count(1)
     kyoto = Institution.objects.get()
     assert (kyoto.prospect, kyoto.partner_since, kyoto.published) == (False, day("2016-06-01"), False)
 
@@ -98,7 +99,7 @@ def test_a_report_is_frozen_and_does_not_move(enter, live_server, axe):
     clean(page, axe)
     page.get_by_role("button", name="Enregistrer", exact=True).click()
     entered = page.get_by_role("row", name="Entrés en vigueur").get_by_role("link")
-    assert entered.inner_text() == "1"
+    expect(entered).to_have_text("1")
     entered.click()
     page.get_by_role("link", name="Montrer toutes les lignes").click()
     page.get_by_role("button", name="Figer cette réponse").click()

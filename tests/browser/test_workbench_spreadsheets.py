@@ -3,6 +3,7 @@
 import csv
 
 import pytest
+from playwright.sync_api import expect
 
 from partners.models import Cooperation, Institution
 from tests.admin_forms import address
@@ -38,15 +39,15 @@ def test_a_list_goes_out_comes_back_changed_and_is_put_back(officer, live_server
     officer.get_by_role("link", name="Importer").click()
     assert axe(officer) == []
     send(officer, __file__)
-    assert officer.get_by_text("Choisissez un fichier dont le nom").is_visible()
+    expect(officer.get_by_text("Choisissez un fichier dont le nom")).to_be_visible()
     send(officer, str(file))
-    assert officer.get_by_role("row", name="2014").get_by_text("2013").is_visible()
+    expect(officer.get_by_role("row", name="2014").get_by_text("2013")).to_be_visible()
     for scheme in ("dark", "light"):
         officer.emulate_media(color_scheme=scheme)
         officer.reload()
         assert axe(officer) == []
     officer.get_by_role("button", name="Importer ces lignes").click()
-    assert officer.get_by_text("L’import est fait.").is_visible()
+    expect(officer.get_by_text("L’import est fait.")).to_be_visible()
     assert Cooperation.objects.get(reference="COL-2014-001").year == 2013
     done = officer.url
 
@@ -57,10 +58,10 @@ def test_a_list_goes_out_comes_back_changed_and_is_put_back(officer, live_server
     assert officer.evaluate("document.documentElement.scrollWidth") <= 768
     officer.get_by_label("Institut Riken").check()
     officer.get_by_role("button", name="Rapprocher RIKEN (siège)").click()
-    assert officer.get_by_text("1 ligne a été saisie.").is_visible()
+    expect(officer.get_by_text("1 ligne a été saisie.")).to_be_visible()
     assert Institution.objects.get(slug="riken").aliases == "RIKEN (siège)"
 
     officer.goto(done)
     officer.get_by_role("button", name="Annuler cet import").click()
-    assert officer.get_by_text("L’import est annulé.").is_visible()
+    expect(officer.get_by_text("L’import est annulé.")).to_be_visible()
     assert list(Cooperation.objects.filter(year=2013)) == []
