@@ -99,7 +99,7 @@ TEMPLATES = [
     }
 ]
 
-# An empty DATABASE_URL means the same as none: a SQLite file beside manage.py.
+# An empty address, here and below, means the same as none: a SQLite file beside manage.py.
 DATABASES = {"default": Env.db_url_config(env.str("DATABASE_URL", default="") or f"sqlite:///{BASE_DIR}/db.sqlite3")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
@@ -113,8 +113,13 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://?max_entries=10000")}
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+# What must count over all processes (who tries to log in) and what may be counted by each (requests for data,
+# too many to write each into the database).
+CACHES = {
+    "default": Env.cache_url_config(env.str("CACHE_URL", default="") or "dbcache://cache"),
+    "requests": Env.cache_url_config(env.str("CACHE_URL", default="") or "locmemcache://?max_entries=10000"),
+}
+vars().update(Env.email_url_config(env.str("EMAIL_URL", default="") or "consolemail://"))
 # A server that does not answer holds nobody up for longer.
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="cooperation@localhost")

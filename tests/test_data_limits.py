@@ -1,7 +1,7 @@
 """How often one address may ask for data, and what it is told beyond that."""
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 from inserm_intl.open_data.limits import subscriber
 from inserm_intl.open_data.nouns import NOUNS
@@ -22,11 +22,11 @@ def _world(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True)
 def _limited(settings, time_machine):
     """As served; at the twentieth second of a minute, in which nobody has asked anything."""
-    cache.clear()
+    caches["requests"].clear()
     settings.DATA_REQUESTS_A_MINUTE = DATA_REQUESTS_A_MINUTE
     time_machine.move_to("2026-11-27T10:00:20+00:00", tick=False)
     yield
-    cache.clear()
+    caches["requests"].clear()
 
 
 @pytest.fixture
@@ -161,11 +161,11 @@ def test_an_address_is_read_however_it_is_written(address, counted_as):
 
 
 def test_what_is_remembered_of_many_addresses_is_bounded(client, settings):
-    most = settings.CACHES["default"]["OPTIONS"]["MAX_ENTRIES"]
+    most = settings.CACHES["requests"]["OPTIONS"]["MAX_ENTRIES"]
     settings.DATA_REQUESTS_A_MINUTE = {"documents": 3}
     assert statuses(client, 4)[-1] == 429
     for number in range(most + 10):
-        cache.add(f"data-documents-other-{number}", 0)
+        caches["requests"].add(f"data-documents-other-{number}", 0)
         if number % 100 == 0:
             assert client.get(INDEX).status_code == 429
-    assert len(cache._cache) <= most
+    assert len(caches["requests"]._cache) <= most

@@ -1,4 +1,4 @@
-"""How often one address may ask for data: so many requests in a minute, counted in the cache.
+"""How often one address may ask for data: so many requests in a minute, counted in the cache "requests".
 
 A minute is one of the clock's: within any sixty seconds up to twice as many may be answered. The counts stand
 in the cache of CACHE_URL; without one each process counts for itself, so that a site served by two processes
@@ -10,7 +10,7 @@ import time
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from rest_framework.throttling import BaseThrottle
 
 MINUTE = 60
@@ -38,6 +38,7 @@ class PerAddress(BaseThrottle):
 
 
 def count(key: str) -> int:
+    cache = caches["requests"]
     cache.add(key, 0, MINUTE)
     try:
         return cache.incr(key)
