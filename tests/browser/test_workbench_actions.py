@@ -70,7 +70,8 @@ def test_what_will_not_be_completed_is_dismissed_with_a_reason(form, live_server
     form.emulate_media(color_scheme="dark")
     form.set_viewport_size({"width": 768, "height": 900})
     form.goto(f"{live_server}/admin/to-complete/?whose=office")
-    form.get_by_role("link", name="Titre anglais manquant").click()
+    with form.expect_navigation():
+        form.get_by_role("link", name="Titre anglais manquant").click()
     assert axe(form) == []
     assert form.evaluate("document.documentElement.scrollWidth") <= 768
     form.get_by_role("checkbox", name=str(agreement)).check()

@@ -43,7 +43,8 @@ def test_from_the_desk_to_japan_to_the_brief(officer, live_server, tmp_path):
 
 def test_a_reference_goes_straight_to_its_agreement(officer, live_server):
     officer.get_by_role("searchbox", name="Rechercher dans le registre").fill("lia-2016-001")
-    officer.get_by_role("button", name="Rechercher").click()
+    with officer.expect_navigation():
+        officer.get_by_role("button", name="Rechercher").click()
     assert officer.get_by_role("heading", name="LIA-2016-001").first.inner_text().startswith("LIA-2016-001")
 
 

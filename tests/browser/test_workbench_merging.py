@@ -16,9 +16,11 @@ def test_an_institution_entered_twice_is_merged_and_the_merge_undone(officer, li
     twin = make.InstitutionFactory(name_fr="Institut Riken", city="Tokyo", country=japan)
     agreement = make.in_force(partner=twin)
     officer.goto(f"{live_server}{address(Institution, 'change', riken.pk)}")
-    officer.get_by_role("link", name="Fusionner avec…").click()
+    with officer.expect_navigation():
+        officer.get_by_role("link", name="Fusionner avec…").click()
     assert axe(officer) == []
-    officer.get_by_role("link", name="Institut Riken").click()
+    with officer.expect_navigation():
+        officer.get_by_role("link", name="Institut Riken").click()
     assert axe(officer) == []
     officer.get_by_role("group", name="Ville").get_by_label("Tokyo").check()
     officer.get_by_label("Motif de la fusion").fill("Saisie deux fois.")
@@ -50,7 +52,8 @@ def test_two_editors_meet_and_the_history_tells_why_and_leads_back(officer, live
     officer.goto(f"{live_server}{address(Agreement, 'history', agreement.pk)}")
     assert axe(officer) == []
     officer.get_by_text("Titre du texte signé.").wait_for()
-    officer.get_by_role("button", name="Comparer les deux versions choisies").click()
+    with officer.expect_navigation():
+        officer.get_by_role("button", name="Comparer les deux versions choisies").click()
     assert axe(officer) == []
     officer.get_by_text("Neurosciences sociales").first.wait_for()
     officer.get_by_role("link", name="Voir cette version et y revenir").first.click()

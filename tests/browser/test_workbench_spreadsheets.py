@@ -36,7 +36,8 @@ def test_a_list_goes_out_comes_back_changed_and_is_put_back(officer, live_server
     with file.open("w", encoding="cp1252", newline="") as opened:
         csv.writer(opened, delimiter=";").writerows([headings, row, new])
 
-    officer.get_by_role("link", name="Importer").click()
+    with officer.expect_navigation():
+        officer.get_by_role("link", name="Importer").click()
     assert axe(officer) == []
     send(officer, __file__)
     expect(officer.get_by_text("Choisissez un fichier dont le nom")).to_be_visible()
