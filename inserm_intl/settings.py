@@ -63,20 +63,23 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # Outside all others: a browser lets a script of another site read no refusal or redirect without its headers.
+    # Outside all others, so that no refusal, redirect or file goes out without its headers; without those of CORS,
+    # a browser lets a script of another site read none of them.
+    "inserm_intl.headers.PolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "inserm_intl.headers.HeadersMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Static files are compressed once, by WhiteNoise; pages each time, after all that is inside has written them.
     "inserm_intl.compression.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "inserm_intl.sessions.SessionMiddleware",
+    "inserm_intl.cookies.SessionMiddleware",
     "inserm_intl.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "inserm_intl.methods.MethodsMiddleware",
+    "inserm_intl.cookies.CsrfMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 CSRF_FAILURE_VIEW = "inserm_intl.pages.errors.csrf_failure"
@@ -177,14 +180,12 @@ REST_FRAMEWORK = {
 # What else the document says is in `open_data.document`; a column's choices stand where it is described.
 SPECTACULAR_SETTINGS = {"OAS_VERSION": "3.1.0", "POSTPROCESSING_HOOKS": []}
 
+# Of a public page, which has no scripts; `inserm_intl.headers` has what staff's pages load, and all else does not.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF],
-        "font-src": [SELF],
-        "connect-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
@@ -199,7 +200,12 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SESSION_COOKIE_HTTPONLY = True
+# A name that a browser takes from this host alone: no neighbour in the same domain can set a cookie of ours.
+OF_THIS_HOST = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{OF_THIS_HOST}sessionid", f"{OF_THIS_HOST}csrftoken"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = HTTPS
 
 # An agreement with many parties, amendments and stages posts more than Django's 1,000 fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000

@@ -10,11 +10,9 @@ import uuid
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views import View
-from django.views.decorators.csrf import csrf_exempt
 
 from .days import shown
 from .open_data.offered import Format
@@ -35,7 +33,6 @@ def plain_text(text) -> str:
     return CONTROLS.sub("", str(text))
 
 
-@method_decorator(csrf_exempt, name="dispatch")
 class Subscription(View):
     """The answer to a list's question in another form. A bad value answers 400: each parameter and its fault."""
 

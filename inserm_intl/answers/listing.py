@@ -4,11 +4,9 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import render
-from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views import View
-from django.views.decorators.csrf import csrf_exempt
 
 from inserm_intl.numbers import number
 from inserm_intl.open_data.offered import Format, offered
@@ -56,7 +54,6 @@ class WholePaginator(BoundedPaginator):
         return len(self.object_list)
 
 
-@method_decorator(csrf_exempt, name="dispatch")
 class ListPage(View):
     """A noun's list: filters, order, pages. A bad value answers 400, with no rows."""
 

@@ -7,10 +7,8 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
-from django.views.decorators.csrf import csrf_exempt
 
 from inserm_intl.numbers import number
 from inserm_intl.open_data.offered import offered_alone
@@ -66,7 +64,6 @@ def count_whole(parts: list[Related]) -> None:
             longer[place].counted = counted
 
 
-@method_decorator(csrf_exempt, name="dispatch")
 class RecordPage(View):
     """A record's own page, as of a day. Staff see drafts too."""
 

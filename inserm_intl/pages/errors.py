@@ -40,6 +40,12 @@ def not_found(request, exception):
     return page(request, 404, _("Page not found"), sentence)
 
 
+def method_not_allowed(request, allowed: tuple[str, ...]):
+    response = page(request, 405, _("This cannot be done here"), _("This address does not take such a request."))
+    response["Allow"] = ", ".join(allowed)
+    return response
+
+
 def server_error(request):
     """Django calls this while the exception is handled, wherever it was raised: in a view, on the way to it or after.
 

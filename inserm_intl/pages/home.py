@@ -1,8 +1,6 @@
 """The way in: what this is, where, how much, what is open on the day, what was signed last."""
 
 from django.db.models import F
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 
 from agreements.life import State
 from agreements.models import Agreement, Call, Instrument
@@ -15,8 +13,6 @@ from .world_map import MapFilterSet
 WAYS_IN = 12
 
 
-@csrf_exempt
-@require_safe
 def home(request):
     question = asked_of_page(request, Country, Counting)
     day, agreements = question.day, question.as_invented(Agreement.objects.public(question.day))

@@ -2,8 +2,6 @@
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 
 from agreements import figures as of_agreements
 from agreements.parameters import themes
@@ -32,8 +30,6 @@ def as_data(question: FigureQuestion) -> list[Format]:
     return [] if question.asked.keys() - asked.filters.keys() else offered(asked)
 
 
-@csrf_exempt
-@require_safe
 def key_figures(request):
     question = FigureQuestion(request.GET, Country.objects.none())
     failed = bool(question.errors)

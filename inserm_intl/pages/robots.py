@@ -6,8 +6,6 @@ from email.utils import parseaddr
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 
 # One list asked in every order, on every day, in any words is a maze: its records are all in the sitemap.
 # So is data asked anything at all: its plain addresses hold everything.
@@ -24,15 +22,11 @@ def as_text(*lines: str) -> HttpResponse:
     return HttpResponse("".join(f"{line}\n" for line in lines), content_type="text/plain; charset=utf-8")
 
 
-@csrf_exempt
-@require_safe
 def robots(request):
     kept_out = [f"Disallow: {path}" for path in UNTRODDEN]
     return as_text("User-agent: *", *kept_out, "", f"Sitemap: {settings.SITE_URL}/sitemap.xml")
 
 
-@csrf_exempt
-@require_safe
 def security(request):
     """Whom to tell of a weakness. It expires on a day to come, as it must: whoever serves it still answers."""
     expires = timezone.now().astimezone(datetime.UTC).replace(hour=0, minute=0, second=0, microsecond=0) + VALID_FOR

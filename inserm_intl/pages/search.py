@@ -6,8 +6,6 @@ each noun and once for all that is counted; where nothing is found, up to seven 
 
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 
 from agreements.calls import Calls
 from agreements.views import Activities, Agreements, Instruments, Programmes
@@ -67,8 +65,6 @@ NOUNS: dict[str, type[ListPage]] = {
 }
 
 
-@csrf_exempt
-@require_safe
 def search(request):
     """A result is nobody's to keep: it is of this day, these words and what is published now."""
     question = PageQuestion(request.GET)

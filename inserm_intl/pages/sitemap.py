@@ -14,8 +14,6 @@ from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import override
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 
 from agreements.models import Activity, Agreement, Call, ExchangeProgramme, Instrument
 from inserm_intl.models import Page
@@ -93,8 +91,6 @@ SECTIONS: dict[str, Any] = {
 }
 
 
-@csrf_exempt
-@require_safe
 def sitemap(request):
     count = sum(section.paginator.count for section in SECTIONS.values())
     if count * len(LANGUAGES) <= MOST:
@@ -102,7 +98,5 @@ def sitemap(request):
     return views.index(request, SECTIONS, sitemap_url_name="sitemap-section")
 
 
-@csrf_exempt
-@require_safe
 def section(request, section: str):
     return views.sitemap(request, SECTIONS, section, template_name=FILE)
