@@ -41,6 +41,7 @@ urlpatterns = [
         path("map/", pages.world_map.WorldMap.as_view(), name="map"),
         path("search/", pages.search.search, name="search"),
         path("open-data/", pages.open_data.OpenDataPage.as_view(), {"slug": "open-data"}, name="open-data"),
+        path("privacy/", pages.privacy.PrivacyPage.as_view(), {"slug": "privacy"}, name="page"),
         path("", include("partners.urls")),
         path("", include("agreements.urls")),
         path("<page:slug>/", pages.text.TextPage.as_view(), name="page"),

@@ -135,6 +135,7 @@ STAFF_PAGES = {
     "desk:brief": ALL,
     "desk:country": ALL,
     "desk:desk": ALL,
+    "desk:personal-data": ALL,
     "desk:preferences": ALL,
     "desk:search": ALL,
     "desk:to-complete": ALL,

@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import path
 
+from agreements.personal import page as personal_data
+
 from . import brief_page, country_page, finding, page, preferences, to_complete
 
 app_name = "desk"
@@ -12,5 +14,6 @@ urlpatterns = [
     path("countries/<str:code>/", admin.site.admin_view(country_page.country), name="country"),
     path("brief/", admin.site.admin_view(brief_page.brief), name="brief"),
     path("preferences/", admin.site.admin_view(preferences.page), name="preferences"),
+    path("personal-data/", admin.site.admin_view(personal_data.page), name="personal-data"),
     path("to-complete/", admin.site.admin_view(to_complete.board), name="to-complete"),
 ]

@@ -1,5 +1,17 @@
 """Pages that belong to neither app, one file each."""
 
-from . import errors, health, home, key_figures, open_data, robots, search, sitemap, text, world_map
+from . import errors, health, home, key_figures, open_data, privacy, robots, search, sitemap, text, world_map
 
-__all__ = ["errors", "health", "home", "key_figures", "open_data", "robots", "search", "sitemap", "text", "world_map"]
+__all__ = [
+    "errors",
+    "health",
+    "home",
+    "key_figures",
+    "open_data",
+    "privacy",
+    "robots",
+    "search",
+    "sitemap",
+    "text",
+    "world_map",
+]
