@@ -10,7 +10,7 @@ BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
 PYTEST = $(BIN)/pytest -n auto --maxprocesses 4 $(ARGS)
 .DELETE_ON_ERROR:
-.PHONY: help setup run dev database test fuzz bench lint lock
+.PHONY: help setup run dev database upgrade test fuzz bench lint lock
 
 help:  ## List these targets
 	@sed -n 's/^\([a-z]*\):.*##  */\1\t/p' Makefile | expand -t 8
@@ -60,6 +60,13 @@ staticfiles/staticfiles.json: .venv/requirements.txt $(shell find */static -type
 	@echo "Making a secret key, once, in $@"
 	@umask 077; $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))' > $@
 
+# The settings of the site are not read for this: /etc/register.env is for its own account.
+upgrade: export DJANGO_SECRET_KEY = only-to-collect
+upgrade: export DJANGO_ALLOWED_HOSTS = localhost
+upgrade: setup staticfiles/staticfiles.json  ## On a server: save the data, migrate them and serve this version (deploy/README.md)
+	@$(BIN)/python -m compileall -q .venv/lib agreements inserm_intl partners
+	@deploy/upgrade
+
 # -- Its quality --------------------------------------------------------------------------------
 
 # --reuse-db leaves PostgreSQL's databases to go with their cluster: a browser's last request may still be in one.
@@ -67,6 +74,8 @@ test: .venv/requirements-test.txt  ## Test everything on SQLite, then on Postgre
 	@$(call need,test -x /usr/bin/chromium,chromium fonts-liberation)
 	@$(call need,ls /usr/lib/postgresql/*/bin/initdb,postgresql)
 	@$(call need,command -v curl,curl)
+	@$(call need,test -x /usr/sbin/nginx,nginx)
+	@$(call need,command -v redis-server,redis-server)
 	@$(call both,$(PYTEST))
 
 fuzz: export FUZZ ?= 20000
@@ -84,13 +93,17 @@ bench: .venv/requirements-test.txt  ## Time the files of BENCH_ROWS (100000) agr
 
 lint: export DJANGO_DEBUG = 1
 lint: export DATABASE_URL = sqlite://:memory:
-lint: .venv/requirements-test.txt  ## Check style, types, templates, migrations and settings
+lint: .venv/requirements-test.txt  ## Check style, types, templates, migrations, settings and what is deployed
+	@$(call need,command -v systemd-analyze,systemd)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/djlint --quiet --lint templates
 	$(BIN)/mypy .
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) check --fail-level WARNING
+	$(BIN)/hadolint deploy/Containerfile
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec deploy/compose.yaml
+	$(BIN)/python deploy/lint.py
 
 # -- Installation -------------------------------------------------------------------------------
 
