@@ -2,11 +2,12 @@
 
 import datetime
 import re
+import runpy
+from types import SimpleNamespace
 
 from django.conf import settings
 from ruamel.yaml import YAML
 
-from deploy import schedule
 from inserm_intl.uploads import LARGEST_REQUEST
 from tests.once import ONE_DATABASE
 
@@ -15,6 +16,7 @@ DEPLOY = settings.BASE_DIR / "deploy"
 EXAMPLE = (DEPLOY / "register.env").read_text()
 VARIABLES = re.findall(r"^([A-Z_]+)=", EXAMPLE, re.MULTILINE)
 DEVELOPERS = {"DJANGO_DEBUG"}
+schedule = SimpleNamespace(**runpy.run_path(str(DEPLOY / "schedule.py")))
 
 
 def compose() -> dict:
