@@ -6,6 +6,8 @@ import runpy
 from types import SimpleNamespace
 
 from django.conf import settings
+from django.middleware.csrf import CsrfViewMiddleware
+from django.utils.module_loading import import_string
 from ruamel.yaml import YAML
 
 from inserm_intl.uploads import LARGEST_REQUEST
@@ -41,6 +43,11 @@ def test_the_example_reads_alike_for_systemd_and_for_compose_and_holds_no_secret
         assert re.fullmatch(r"(?:#.*|[A-Z_]+=[^\s'\"$\\#]*)?", line), line
     assert re.findall(r"^(\w+(?:KEY|PASSWORD|SECRET))=$", EXAMPLE, re.MULTILINE)
     assert not re.findall(r"^(\w+(?:KEY|PASSWORD|SECRET)=.+)$", EXAMPLE, re.MULTILINE)
+
+
+def test_what_django_is_told_not_to_look_for_by_name_is_there():
+    assert settings.SILENCED_SYSTEM_CHECKS == ["security.W003"]
+    assert [name for name in settings.MIDDLEWARE if issubclass(import_string(name), CsrfViewMiddleware)]
 
 
 def test_no_service_may_write_its_program_or_gain_a_right_and_nginx_alone_is_reached_from_outside():
