@@ -1,5 +1,8 @@
 """The register's own name, the pages that staff edit, and the accounts."""
 
+from allauth.account import admin as account_admin
+from allauth.mfa import admin as mfa_admin
+from allauth.socialaccount import admin as social_admin
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
@@ -16,6 +19,9 @@ admin.site.site_header = admin.site.site_title = _("Register of international co
 admin.site.index_title = _("What would you like to enter or find?")
 admin.site.empty_value_display = "–"
 admin.site.unregister([User, Group])
+# Nobody edits these by hand: what is set up for logins, the environment says.
+admin.site.unregister([account_admin.EmailAddress, mfa_admin.Authenticator])
+admin.site.unregister([social_admin.SocialAccount, social_admin.SocialApp, social_admin.SocialToken])
 
 
 @admin.register(Page)

@@ -5,6 +5,7 @@ site with a sentence; there is no insecure default.
 """
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -49,7 +50,7 @@ INSTALLED_APPS = [
     "partners",
     "agreements",
     "modeltranslation",
-    "django.contrib.admin",
+    "inserm_intl.accounts.apps.RegisterConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -60,6 +61,11 @@ INSTALLED_APPS = [
     "reversion",
     "csp",
     "corsheaders",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -79,7 +85,9 @@ MIDDLEWARE = [
     "inserm_intl.methods.MethodsMiddleware",
     "inserm_intl.cookies.CsrfMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "inserm_intl.accounts.admission.AdmissionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 # Django looks for its own middleware by name; ours is made from it (tests/test_deployed.py).
@@ -121,7 +129,7 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 # What must count over all processes (who tries to log in) and what may be counted by each (requests for data,
 # too many to write each into the database).
 CACHES = {
-    "default": Env.cache_url_config(env.str("CACHE_URL", default="") or "dbcache://cache"),
+    "default": Env.cache_url_config(env.str("CACHE_URL", default="") or "dbcache://cache?max_entries=100000"),
     "requests": Env.cache_url_config(env.str("CACHE_URL", default="") or "locmemcache://?max_entries=10000"),
 }
 vars().update(Env.email_url_config(env.str("EMAIL_URL", default="") or "consolemail://"))
@@ -129,11 +137,45 @@ vars().update(Env.email_url_config(env.str("EMAIL_URL", default="") or "consolem
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="cooperation@localhost")
 
+# One way in. Passwords kept another way are kept this way once they are typed again.
+AUTHENTICATION_BACKENDS = ["inserm_intl.accounts.backend.StaffBackend"]
+PASSWORD_HASHERS = ["inserm_intl.accounts.hashing.Argon2", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "admin:login"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+ACCOUNT_ADAPTER = "inserm_intl.accounts.adapter.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
+ACCOUNT_FORMS = {
+    "login": "inserm_intl.accounts.forms.Login",
+    "reauthenticate": "inserm_intl.accounts.forms.Reauthenticate",
+    "change_password": "inserm_intl.accounts.forms.ChangePassword",
+}
+# Wrong tries, each time for an address and for an account (`key`). Those from a browser by which the account has
+# come in before count apart. allauth's own counts, by which a right code would clear those of its address, are off.
+ACCOUNT_RATE_LIMITS = {
+    **{"password": "9/m/ip,5/5m/key", "password_known": "5/5m/key"},
+    **{"code": "9/m/ip,5/5m/key,20/6h/key", "code_known": "5/5m/key,20/6h/key"},
+    **{"reauthenticate": "9/5m/user", "change_password": "9/5m/user"},
+    **{"login": None, "login_failed": None},
+}
+MFA_ADAPTER = "inserm_intl.accounts.mfa.MfaAdapter"
+MFA_FORMS = {
+    "authenticate": "inserm_intl.accounts.forms.Code",
+    "reauthenticate": "inserm_intl.accounts.forms.CodeAgain",
+    "activate_totp": "inserm_intl.accounts.forms.ActivateTotp",
+}
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute wrong
+REQUIRE_TOTP = env.bool("REQUIRE_TOTP", default=False)
+# A session lasts a day's work, counted from the login.
+ACCOUNT_SESSION_COOKIE_AGE = timedelta(hours=12)
+ACCOUNT_SESSION_REMEMBER = True
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English")), ("es", _("Spanish"))]

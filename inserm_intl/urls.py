@@ -27,6 +27,7 @@ urlpatterns = [
     path("admin/r/<path:record>", pages.errors.nothing_here),
     path("admin/", include("inserm_intl.desk.urls")),
     path("admin/", admin.site.urls),
+    path("account/", include("inserm_intl.accounts.urls")),
     path("", include("inserm_intl.open_data.urls")),
     path("calendar/<str:token>.ics", my_calendar, name="my-calendar"),
     path("i18n/", include("django.conf.urls.i18n")),
@@ -51,4 +52,5 @@ urlpatterns = [
 handler400 = pages.errors.bad_request
 handler403 = pages.errors.forbidden
 handler404 = pages.errors.not_found
+handler429 = pages.errors.too_many
 handler500 = pages.errors.server_error

@@ -60,7 +60,7 @@ def test_so_do_the_head_of_a_page_the_admin_and_what_is_sent_to_it(client, out_o
         client.cookies["sessionid"] = "x" * 32
         assert is_told_to_come_back(client.get(path)), path
     del client.cookies["sessionid"]
-    assert is_told_to_come_back(client.post("/admin/login/", {"username": "claire", "password": "x"}))
+    assert is_told_to_come_back(client.post("/account/login/", {"login": "claire", "password": "x"}))
 
 
 def test_what_needs_no_database_answers_as_ever(client, out_of_reach):
@@ -112,14 +112,14 @@ def holder(transactional_db):
 
 
 def test_what_is_sent_while_the_register_is_locked_is_accepted_later(client, holder):
-    sent = {"username": "claire", "password": "demo"}
-    User.objects.create_superuser(**sent)
+    User.objects.create_superuser("claire", password="demo")
+    sent = {"login": "claire", "password": "demo"}
     lock = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "LOCK TABLE auth_user, django_session IN EXCLUSIVE MODE"}
     holder.cursor().execute(lock[connection.vendor])
-    assert is_told_to_come_back(client.post("/admin/login/", sent))
+    assert is_told_to_come_back(client.post("/account/login/", sent))
     assert client.get("/fr/agreements/").status_code == 200
     holder.rollback()
-    assert client.post("/admin/login/", sent).status_code == 302
+    assert client.post("/account/login/", sent).status_code == 302
 
 
 @pytest.fixture

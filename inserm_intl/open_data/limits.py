@@ -31,10 +31,15 @@ class PerAddress(BaseThrottle):
             return True
         minute, gone = divmod(time.time(), MINUTE)
         self.left = MINUTE - gone
-        return count(f"data-{what}-{minute:.0f}-{subscriber(self.get_ident(request) or '')}") <= most
+        return count(f"data-{what}-{minute:.0f}-{address_of(request)}") <= most
 
     def wait(self):
         return self.left
+
+
+def address_of(request) -> str:
+    """Who asks, as `PerAddress` says: also where fewer addresses are given than there are proxies of ours."""
+    return subscriber(BaseThrottle().get_ident(request) or "")
 
 
 def count(key: str) -> int:

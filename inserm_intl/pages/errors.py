@@ -46,6 +46,18 @@ def method_not_allowed(request, allowed: tuple[str, ...]):
     return response
 
 
+PAUSE = 300  # seconds: as long as wrong tries count, but for some of codes
+
+
+def too_many(request):
+    """After many wrong tries at a password or a code."""
+    sentence = _("There have been too many tries. Wait five minutes, then try again.")
+    response = page(request, 429, _("Too many tries"), sentence)
+    response["Retry-After"] = PAUSE
+    add_never_cache_headers(response)
+    return response
+
+
 def server_error(request):
     """Django calls this while the exception is handled, wherever it was raised: in a view, on the way to it or after.
 
