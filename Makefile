@@ -10,7 +10,7 @@ BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
 PYTEST = $(BIN)/pytest -n auto --maxprocesses 4 $(ARGS)
 .DELETE_ON_ERROR:
-.PHONY: help setup run dev database upgrade test fuzz bench lint lock
+.PHONY: help setup run dev database backup restore upgrade test fuzz bench lint lock
 
 help:  ## List these targets
 	@sed -n 's/^\([a-z]*\):.*##  */\1\t/p' Makefile | expand -t 8
@@ -31,11 +31,18 @@ dev: database  ## Serve it in debug, reloading what changes
 	@$(MANAGE) demo_account
 	@exec $(MANAGE) runserver 127.0.0.1:$(PORT)
 
-run dev database: export DJANGO_SECRET_KEY ?= $(shell cat .secret 2>/dev/null)
-run dev database: export DJANGO_ALLOWED_HOSTS ?= localhost,127.0.0.1
-run dev database: export SITE_URL ?= http://127.0.0.1:$(PORT)
+run dev database backup restore: export DJANGO_SECRET_KEY ?= $(shell cat .secret 2>/dev/null)
+run dev database backup restore: export DJANGO_ALLOWED_HOSTS ?= localhost,127.0.0.1
+run dev database backup restore: export SITE_URL ?= http://127.0.0.1:$(PORT)
 run: export DJANGO_DEBUG = 0
 dev: export DJANGO_DEBUG = 1
+
+backup: .secret setup  ## Keep the database and the documents, of one moment, in one file in backups/
+	@$(MANAGE) backup
+
+restore: .secret setup  ## Bring both back from the file FROM; the site is to be stopped first
+	@test -n "$(FROM)" || { ls -1 backups/*.tar 2>/dev/null; echo "Say which: make restore FROM=FILE" >&2; exit 1; }
+	@$(MANAGE) restore --replace "$(FROM)"
 
 # Fixtures never overwrite what officers have edited: a register with countries in it is left alone.
 database: .secret setup

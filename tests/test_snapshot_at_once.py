@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from inserm_intl.open_data.snapshot.contents import one_view
+from inserm_intl.one_view import one_view
 from partners.models import Institution
 from tests import factories as make
 

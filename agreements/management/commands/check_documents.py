@@ -45,10 +45,11 @@ class Command(BaseCommand):
         """Asked once more before each is removed: a document may have come meanwhile."""
         found = [path for path in vault.files(older_than_days=age) if path.name not in named]
         if remove and found:
-            named = {sha256 for sha256, *_rest in of_documents()} | of_versions()
-            found = [path for path in found if path.name not in named]
-            for path in found:
-                path.unlink(missing_ok=True)
+            with vault.removing():
+                named = {sha256 for sha256, *_rest in of_documents()} | of_versions()
+                found = [path for path in found if path.name not in named]
+                for path in found:
+                    path.unlink(missing_ok=True)
         if found:
             done = "removed" if remove else "to remove with --remove-orphans"
             self.stdout.write(f"{len(found)} files that nothing names, {done}.")

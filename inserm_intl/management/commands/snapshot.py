@@ -1,10 +1,6 @@
 """Keep everything public as files, for a harvester to fetch or an archive to keep."""
 
 import datetime
-import signal
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, no_translations
@@ -12,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, no_translatio
 from inserm_intl.days import today
 from inserm_intl.open_data.snapshot import DiffersError, whole, write
 from inserm_intl.parameters import is_day
+from inserm_intl.stopping import stopping
 
 
 class Command(BaseCommand):
@@ -35,16 +32,6 @@ class Command(BaseCommand):
                 f"Nothing was written: {error.strerror or error} ({error.filename or place})."
             ) from error
         self.stdout.write(str(place))
-
-
-@contextmanager
-def stopping() -> Iterator[None]:
-    """Who is told to stop (TERM) tidies up first, as at Ctrl-C: nothing half written stays behind."""
-    usual = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, usual)
 
 
 def day_named(on: str) -> datetime.date:

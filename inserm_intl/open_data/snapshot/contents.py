@@ -3,16 +3,14 @@
 import datetime
 import hashlib
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
-from django.db import connection, transaction
 from django.http import QueryDict
 from django.utils.translation import override
 
+from inserm_intl.one_view import one_view
 from inserm_intl.open_data.files.csv_files import write_csv
 from inserm_intl.open_data.files.database import read, reading
 from inserm_intl.open_data.files.geojson_files import write_geojson
@@ -38,33 +36,6 @@ def write(folder: Path, day: datetime.date) -> None:
     (folder / "README.txt").write_text(readme(day), encoding="utf-8")
     sums = [f"{sha256(path)}  {path.name}\n" for path in sorted(folder.iterdir())]
     (folder / SUMS).write_text("".join(sums), encoding="utf-8")
-
-
-@contextmanager
-def one_view() -> Iterator[None]:
-    """All that is read inside is of one moment, whatever is saved meanwhile; who saves need not wait.
-
-    Within another transaction, what is read is what that one sees.
-    """
-    outermost = not connection.in_atomic_block
-    with not_writing(), transaction.atomic(), connection.cursor() as cursor:
-        if connection.vendor == "postgresql" and outermost:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield
-
-
-@contextmanager
-def not_writing() -> Iterator[None]:
-    """On SQLite each transaction takes the one turn to write as it begins: not those begun inside, which only read."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    connection.ensure_connection()
-    usual, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
-    try:
-        yield
-    finally:
-        connection.transaction_mode = usual
 
 
 def write_noun(folder: Path, noun: Noun, day: datetime.date) -> None:

@@ -1,0 +1,140 @@
+"""A backup: one file with all of the register, or none."""
+
+import fcntl
+import os
+import resource
+import stat
+import tarfile
+import threading
+import time
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from agreements.models import Document
+from agreements.papers import vault
+from inserm_intl.backups.databases import kind
+from inserm_intl.backups.place import OWN
+
+from .conftest import backup, run
+
+pytestmark = pytest.mark.django_db(transaction=True)
+of_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite needs no client")
+
+
+def test_it_is_a_tar_for_its_owner_alone_with_each_content_once(register, tmp_path):
+    made = backup(tmp_path / "kept")
+    assert OWN.fullmatch(made.name)
+    assert stat.S_IMODE(made.stat().st_mode) == 0o600
+    with tarfile.open(made) as file:
+        names = file.getnames()
+    documents = sorted(set(Document.objects.values_list("sha256", flat=True)))
+    assert names == [names[0], *(f"documents/{sha256}" for sha256 in documents), "manifest.json", "SHA256"]
+    assert (names[0], len(documents)) == (kind().DUMP, 2)
+
+
+def test_nothing_is_written_over(register, tmp_path):
+    place = tmp_path / "a.tar"
+    place.write_text("mine")
+    assert f"{place} is there already" in run("backup", place)
+    assert (place.read_text(), [path.name for path in tmp_path.iterdir() if path.name[0] == "."]) == ("mine", [])
+
+
+def test_the_newest_are_kept_and_nothing_else_is_touched(register, tmp_path):
+    old = [f"register-2026010{day}-000000.tar" for day in (1, 2, 3)]
+    for name in (*old, "register-20260101-000000.tar.age", "mine.tar"):
+        (tmp_path / name).touch()
+    said = run("backup", f"{tmp_path}/", "--keep", "2")
+    assert said.count("Deleted") == 2
+    left = {path.name for path in tmp_path.glob("*.*")}
+    assert len(left) == 4
+    assert left > {old[2], "register-20260101-000000.tar.age", "mine.tar"}
+
+
+def test_a_lost_or_damaged_document_is_told_and_then_no_older_backup_goes(register, tmp_path):
+    older = tmp_path / "register-20260101-000000.tar"
+    older.touch()
+    vault.place(Document.objects.first().sha256).write_bytes(b"spoilt")
+    with pytest.raises(CommandError, match="1 documents were missing or damaged"):
+        call_command("backup", f"{tmp_path}/", "--keep", "1")
+    assert older.exists()
+    assert len(list(tmp_path.glob("register-*.tar"))) == 2
+
+
+@pytest.mark.parametrize("arguments", [["a.tar", "--keep", "3"], ["-", "--keep", "3"], ["kept/", "--keep", "0"]])
+def test_only_in_a_folder_are_some_kept_and_at_least_one(arguments, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert "--keep takes a number from 1 up, and a folder." in run("backup", *arguments)
+
+
+def test_where_nothing_can_be_written_a_sentence_says_so(register, tmp_path):
+    (tmp_path / "file").touch()
+    assert run("backup", tmp_path / "file" / "a.tar").startswith("No backup was made: ")
+
+
+def test_a_full_disk_leaves_nothing_that_looks_like_a_backup(register, tmp_path):
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, usual[1]))
+    try:
+        said = run("backup", tmp_path / "kept" / "a.tar")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    assert said.startswith("No backup was made: ")
+    assert list((tmp_path / "kept").iterdir()) == []
+
+
+def test_a_disk_without_room_is_seen_first(register, tmp_path):
+    Document.objects.filter(sha256=vault.keep(b"annexed")).update(size=10**15)
+    assert "needs up to 1,000,000,0" in run("backup", tmp_path / "a.tar")
+
+
+@of_postgresql
+@pytest.mark.parametrize(
+    ("client", "sentence"),
+    [(None, "pg_dump is missing"), ("echo 'pg_dump (PostgreSQL) 9.6.24'", "9.6.24 is older than the server")],
+)
+def test_a_client_that_cannot_read_the_server_is_told(client, sentence, register, tmp_path, monkeypatch):
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    if client:
+        (tools / "pg_dump").write_text(f"#!/bin/sh\n{client}\n")
+        (tools / "pg_dump").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tools))
+    assert sentence in run("backup", tmp_path / "a.tar")
+    assert not (tmp_path / "a.tar").exists()
+
+
+def test_two_at_once_in_one_folder_are_one(register, tmp_path):
+    handle = os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    assert "Another backup or restore is at work" in run("backup", tmp_path / "a.tar")
+    os.close(handle)
+
+
+def test_what_one_that_was_killed_has_left_goes_with_the_next(register, tmp_path):
+    left = tmp_path / ".unfinished-backup-x"
+    left.mkdir()
+    (left / "backup.tar").touch()
+    run("backup", tmp_path / "a.tar")
+    assert not left.exists()
+
+
+def test_a_file_is_removed_only_when_the_backup_has_it(register):
+    sha256 = Document.objects.first().sha256
+    removing = threading.Thread(target=vault.drop, args=[sha256])
+    with vault.all_staying():
+        removing.start()
+        time.sleep(0.2)
+        assert vault.place(sha256).exists()
+    removing.join()
+    assert not vault.place(sha256).exists()
+
+
+def test_no_session_is_in_it(register, elsewhere, tmp_path):
+    Session.objects.create(session_key="k" * 32, session_data="x", expire_date="2099-01-01T00:00Z")
+    made = backup(tmp_path / "kept")
+    elsewhere()
+    run("restore", made)
+    assert (Session.objects.count(), Document.objects.count()) == (0, 3)
