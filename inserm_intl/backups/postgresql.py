@@ -21,7 +21,7 @@ COPY = re.compile(rb"COPY .+ FROM stdin;\n")
 SAID = re.compile(rb"(--.*|SET .+;|SELECT pg_catalog\.set_config\(.+;|\\(un)?restrict .*|)\n")
 PLAIN = ("--file=-", "--no-owner", "--no-privileges", "--no-comments")
 # A client newer than the server sets what only its own servers know.
-TOO_NEW = re.compile(rb"^SET transaction_timeout = 0;$|^\\(un)?restrict .*$", re.MULTILINE)
+TOO_NEW = re.compile(r"^SET transaction_timeout = 0;$|^\\(un)?restrict .*$", re.MULTILINE)
 
 
 # A dump, written and then packed, needs less than the database: it is compressed, and has no indexes.
@@ -51,7 +51,7 @@ def dumping(path: Path) -> Iterator[None]:
 
 def named() -> tuple[list[str], dict[str, str]]:
     arguments, environment = connection.client.settings_to_cmd_args_env(connection.settings_dict, [])
-    return arguments[1:], environment or {}
+    return list(arguments[1:]), environment or {}
 
 
 def client(name: str) -> None:
@@ -105,7 +105,7 @@ def replacing(dump: Path, _largest: int) -> Iterator[None]:
                     if section == "data":
                         fill(cursor, script)
                     else:
-                        cursor.execute(TOO_NEW.sub(b"", script.read()))
+                        cursor.execute(TOO_NEW.sub("", script.read().decode()))
             # The script takes away all names that are not written out, and rows are checked only at the end.
             cursor.execute("RESET search_path; SET CONSTRAINTS ALL IMMEDIATE")
             yield
