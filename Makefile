@@ -24,8 +24,8 @@ run: database staticfiles/staticfiles.json  ## Serve as in production, on 127.0.
 	@echo "Serving until Ctrl-C:"
 	@echo "  the site   http://127.0.0.1:$(PORT)/"
 	@echo "  the admin  http://127.0.0.1:$(PORT)/admin/"
-	@exec $(BIN)/gunicorn inserm_intl.wsgi --bind 127.0.0.1:$(PORT) --workers $(WORKERS) \
-		--worker-class gthread --threads 4 --no-control-socket --log-level warning
+	@exec $(BIN)/gunicorn --config deploy/gunicorn.conf.py --bind 127.0.0.1:$(PORT) --workers $(WORKERS) \
+		--log-level warning
 
 dev: database  ## Serve it in debug, reloading what changes
 	@$(MANAGE) demo_account

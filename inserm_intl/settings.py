@@ -69,6 +69,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Answers nothing: what any of the others writes is about a request with a number.
+    "inserm_intl.logs.requests.RequestMiddleware",
     # Outside all others, so that no refusal, redirect or file goes out without its headers; without those of CORS,
     # a browser lets a script of another site read none of them.
     "inserm_intl.headers.PolicyMiddleware",
@@ -121,6 +123,15 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
+    # A server that is gone without a word is given up after some seconds, not after two hours.
+    DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 5,
+        "keepalives_idle": 10,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 20_000,  # milliseconds
+        **DATABASES["default"].get("OPTIONS", {}),
+    }
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -132,6 +143,10 @@ CACHES = {
     "default": Env.cache_url_config(env.str("CACHE_URL", default="") or "dbcache://cache?max_entries=100000"),
     "requests": Env.cache_url_config(env.str("CACHE_URL", default="") or "locmemcache://?max_entries=10000"),
 }
+for described in CACHES.values():
+    if described["BACKEND"].endswith("RedisCache"):
+        # One that hangs holds nobody up for longer (seconds).
+        described["OPTIONS"] = {"socket_timeout": 1, "socket_connect_timeout": 1, **described.get("OPTIONS", {})}
 vars().update(Env.email_url_config(env.str("EMAIL_URL", default="") or "consolemail://"))
 # A server that does not answer holds nobody up for longer.
 EMAIL_TIMEOUT = 30
@@ -239,6 +254,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
@@ -260,9 +276,14 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
+# In debug as Python writes it, with all values; else lines of JSON, with nobody's.
+LOGGING_CONFIG = "logging.config.dictConfig" if DEBUG else "inserm_intl.logs.configure"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"line": {"()": "inserm_intl.logs.lines.Line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", **({} if DEBUG else {"formatter": "line"})}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # What was not found or not allowed is told by the line of its request.
+    "loggers": {} if DEBUG else {"django.request": {"level": "ERROR"}},
 }

@@ -61,16 +61,17 @@ def too_many(request):
 def server_error(request):
     """Django calls this while the exception is handled, wherever it was raised: in a view, on the way to it or after.
 
-    Neither page needs the database, or anything else that may just have failed.
+    Neither page needs the database, or anything else that may just have failed. The number of the request, by which
+    the log tells what happened, is on the page (and in the header `X-Request-ID`).
     """
-    later = is_unavailable(sys.exc_info()[1])
+    later, number = is_unavailable(sys.exc_info()[1]), getattr(request, "id", "")
     if is_for_data(request):
         broken = _("The site could not answer. The fault has been recorded.")
         sentence = faults.sentence(faults.Later()) if later else broken
         response = page(request, 503 if later else 500, "", sentence)
     else:
         status, template = (503, "503.html") if later else (500, "500.html")
-        response = HttpResponse(render_to_string(template), status=status)
+        response = HttpResponse(render_to_string(template, {"number": number}), status=status)
     if later:
         response["Retry-After"] = RETRY_AFTER
         add_never_cache_headers(response)
