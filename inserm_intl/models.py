@@ -1,4 +1,4 @@
-"""What belongs to neither app: the pages that staff edit, what staff chose, and the counters of references."""
+"""What belongs to neither app: the pages that staff edit, what staff chose, counters, and what ran."""
 
 from django.db import models
 from django.db.models import Q
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .folding import FoldedField
 from .preferences import Preferences
+from .readiness.runs import Run
 from .records import Record, RowQuerySet, filled
 from .references import ReferenceCounter
 from .spreadsheets.models import Import, ImportRow
@@ -61,4 +62,4 @@ class Page(Record):
         return reverse("page", args=[self.slug])
 
 
-__all__ = ["Import", "ImportRow", "Page", "Preferences", "ReferenceCounter"]
+__all__ = ["Import", "ImportRow", "Page", "Preferences", "ReferenceCounter", "Run"]

@@ -32,6 +32,7 @@ urlpatterns = [
     path("calendar/<str:token>.ics", my_calendar, name="my-calendar"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("health/live", pages.health.live),
+    path("health/ready", pages.health.ready),
     path("robots.txt", pages.robots.robots),
     path("sitemap.xml", pages.sitemap.sitemap),
     path("sitemap-<slug:section>.xml", pages.sitemap.section, name="sitemap-section"),

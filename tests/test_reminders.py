@@ -173,7 +173,7 @@ def test_what_is_nobody_s_or_of_somebody_out_of_reach_goes_to_the_office(on, cap
         assert f"[{name}]" in digest.body
     report = capsys.readouterr().err.splitlines()
     assert len(report) == 4
-    assert "left cannot be told of 1 deadlines: no access, right or address." in report
+    assert f"account {left.pk} cannot be told of 1 deadlines: no access, right or address." in report
 
 
 def test_what_is_restricted_goes_to_those_who_may_see_it_and_to_nobody_else(on, capsys):
@@ -207,7 +207,7 @@ def test_a_mail_that_fails_leaves_its_reminders_unsent_and_stops_nobody_else_s(o
         on("2026-04-01")
     assert told(mail.outbox) == [("claire@example.org", "1 échéance : 31 mars 2026")]
     assert Reminder.objects.get(milestone="0d", sent_at=None).deadline.officer == broken
-    assert "broken: BadHeaderError" in capsys.readouterr().err
+    assert capsys.readouterr().err.startswith(f"account {broken.pk}: django.core.mail.message.BadHeaderError")
     broken.email = "mended@example.org"
     broken.save()
     assert told(on("2026-04-02")) == [("mended@example.org", "1 échéance : 31 mars 2026")]
@@ -218,7 +218,7 @@ def test_a_server_that_does_not_answer_leaves_all_unsent_until_it_does(on, clair
     backend = settings.EMAIL_BACKEND
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", closed_port()
-    with pytest.raises(CommandError, match="ConnectionRefusedError"):
+    with pytest.raises(CommandError, match=f"account {claire.pk}: ConnectionRefusedError ECONNREFUSED"):
         on("2026-04-01")
     assert set(Reminder.objects.values_list("sent_at", "claimed_at")) == {(None, None)}
     settings.EMAIL_BACKEND = backend

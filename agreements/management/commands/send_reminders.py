@@ -7,7 +7,8 @@ from agreements.deadlines.digest import digest
 from agreements.deadlines.reminding import Post
 from agreements.models import Reminder
 from agreements.models.watch import watch_all
-from inserm_intl.record_admin.officers import name_of
+from inserm_intl.logs.faults import class_of, code
+from inserm_intl.readiness.runs import REMINDERS, Run
 from inserm_intl.undone import undone
 
 
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         self.report(post)
         if failures:
             raise CommandError(f"{len(failures)} mails were not sent; their reminders stay due. {failures[0]}")
+        Run.objects.ended_well(REMINDERS)
 
     def show(self):
         watch_all()
@@ -51,7 +53,7 @@ class Command(BaseCommand):
             mail.send()
         except Exception as error:
             Reminder.objects.release(claimed)
-            why = f"{named(officer)}: {type(error).__name__}: {error}"
+            why = f"{named(officer)}: {class_of(error)} {code(error)}".strip()
             self.stderr.write(why)
             return why
         Reminder.objects.sent(claimed, officer)
@@ -67,4 +69,5 @@ class Command(BaseCommand):
 
 
 def named(officer) -> str:
-    return name_of(officer) if officer else "office"
+    """By number: what this prints is kept in a log, where nobody's name stands."""
+    return f"account {officer.pk}" if officer else "office"
