@@ -3,6 +3,7 @@
 A minute is one of the clock's: within any sixty seconds up to twice as many may be answered. The counts stand
 in the cache of CACHE_URL; without one each process counts for itself, so that a site served by two processes
 answers up to twice as many. The cache drops what was not used for longest: who asks often stays counted.
+Without its cache the site answers all the same, and counts nobody.
 """
 
 import re
@@ -11,6 +12,7 @@ from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.core.cache import caches
+from redis import RedisError
 from rest_framework.throttling import BaseThrottle
 
 MINUTE = 60
@@ -44,10 +46,10 @@ def address_of(request) -> str:
 
 def count(key: str) -> int:
     cache = caches["requests"]
-    cache.add(key, 0, MINUTE)
     try:
+        cache.add(key, 0, MINUTE)
         return cache.incr(key)
-    except ValueError:  # dropped in between
+    except (ValueError, RedisError):  # dropped in between; out of reach
         return 1
 
 
