@@ -96,14 +96,14 @@ class Site:
         finally:
             self.process.kill()
 
-    def ask(self, method: str, path: str, body=None, seconds: float = 60, **headers: str) -> Answer:
+    def ask(self, method: str, path: str, body=None, **headers: str) -> Answer:
         """`site.ask("POST", "/admin/…", {"name": "…"})`: a form, with files, from who has the session's cookie."""
         sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if isinstance(body, dict):
             sent |= {"Content-Type": MULTIPART_CONTENT, "X-CSRFToken": TOKEN}
             body = encode_multipart(BOUNDARY, body)
         sent |= {name.replace("_", "-"): value for name, value in headers.items()}
-        caller = http.client.HTTPConnection("127.0.0.1", self.port, timeout=seconds)
+        caller = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             caller.request(method, path, body, sent)
             answer = caller.getresponse()
