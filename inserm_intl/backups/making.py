@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from django.conf import settings
 from django.db import connection
 from django.utils.timezone import now
 
@@ -44,6 +45,14 @@ def make(where: Path, keep: int | None = None) -> Made:
         place = within / own_name(told.moment) if within else where
         finish(written, place)
         return Made(place, told, forget(folder, keep) if within and keep and not told.missing else [])
+
+
+def pour(file: BinaryIO) -> Manifest:
+    """For whoever encrypts it or sends it away. It cannot be read back here: `restore --check` does."""
+    folder = Path(settings.BACKUP_DIR)
+    with alone(folder), beside(folder) as name:
+        need(folder, kind().ROOM * kind().size(), "A backup")
+        return write(file, Path(name))
 
 
 def write(file: BinaryIO, folder: Path) -> Manifest:

@@ -63,8 +63,9 @@ def read(data: bytes) -> Manifest:
         if not fits(told, Manifest):
             raise BackupError("what it says of itself makes no sense.")
         manifest = Manifest(**told | {name: Part(**told[name]) for name in ("dump", "documents")})
-        manifest.moment.astimezone()
-    except (ValueError, RecursionError, OverflowError) as error:
+        if manifest.moment.tzinfo is None:
+            raise ValueError("A moment without its zone is none.")
+    except (ValueError, RecursionError) as error:
         raise BackupError("what it says of itself cannot be read.") from error
     return manifest
 

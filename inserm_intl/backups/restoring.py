@@ -1,8 +1,8 @@
 """A backup brought back: all of it, or the register stays as it was.
 
-Documents are put in their place first, beside those of the old register: no file changes under its name. Then the
-database is replaced in one transaction. Whatever stops this on the way leaves the old register with all its files,
-and perhaps some that nothing names, which `check_documents` tells.
+Documents are put in their place beside those of the old register: no file changes under its name. The database is
+replaced in one transaction, which ends after that. Whatever stops this on the way leaves the old register with all
+its files, and perhaps some that nothing names, which `check_documents` tells.
 """
 
 from collections.abc import Callable
@@ -60,11 +60,10 @@ def restore(path: Path, told: Manifest, say: Callable[[str], None]) -> None:
     folder = Path(settings.MEDIA_ROOT)
     with alone(folder), beside(folder) as name, opened(path, Path(name)) as (dump, files):
         need(folder, told.documents.bytes + 3 * told.size, "To restore it")
-        with vault.all_staying():
+        with vault.all_staying(), kind().replacing(dump, told.size):
             documents.unpack(files)
             say(f"{told.documents.count} documents are in their place.")
-            with kind().replacing(dump, told.size):
-                settle(told)
+            settle(told)
     say("The register is restored.")
 
 

@@ -3,9 +3,9 @@
 import gzip
 import shutil
 import sqlite3
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from itertools import count
 from pathlib import Path
 
 from django.db import connection, connections
@@ -18,6 +18,8 @@ from .errors import BackupError
 DUMP = "database.sqlite3.gz"
 # Who still writes has so many seconds to end.
 PATIENCE = 30
+# Pages at once: fewer than the smallest register has.
+STEP = 16
 
 
 # The copy, the same without its holes, and packed.
@@ -49,12 +51,25 @@ def dumping(path: Path) -> Iterator[None]:
 
 @contextmanager
 def replacing(dump: Path, largest: int) -> Iterator[None]:
-    """Let the block see the register of the dump, which takes the place of the old one if the block ends well."""
+    """Let the block see the register of the dump, which takes the place of the old one if the block ends well.
+
+    The old one is not locked meanwhile: whatever is written to it stops the restore, and stays.
+    """
     copy = dump.with_suffix("")
-    unpack(dump, copy, largest)
-    with in_its_place(copy):
-        yield
-    take_over(copy)
+    connection.ensure_connection()  # an empty place gets its file, and the way it is written
+    live = connection.settings_dict["NAME"]
+    connection.close()
+    with closing(sqlite3.connect(live)) as watching:
+        before = version(watching)
+        unpack(dump, copy, largest)
+        with in_its_place(copy):
+            yield
+        take_over(copy, live, lambda: version(watching) == before)
+
+
+def version(watching: sqlite3.Connection) -> int:
+    """Another number as soon as anybody else has written."""
+    return watching.execute("PRAGMA data_version").fetchone()[0]
 
 
 def unpack(dump: Path, copy: Path, largest: int) -> None:
@@ -79,18 +94,18 @@ def in_its_place(copy: Path) -> Iterator[None]:
         connections["default"] = own
 
 
-def take_over(copy: Path) -> None:
-    """Others read the old register until all of the new one is there; whoever would write waits, or is refused.
+def take_over(copy: Path, live: str, is_as_it_was: Callable[[], bool]) -> None:
+    """Others read the old register until all of the new one is there; from the first step on, none can write.
 
     Whatever stops this, the old register stays: SQLite has but one transaction to undo.
     """
-    connection.ensure_connection()
-    until = time.monotonic() + PATIENCE
+    steps = count()
 
-    def waiting(status, _remaining, _total):
-        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > until:
-            raise BackupError("Somebody is writing to the register, and does not end.")
+    def look(status, _remaining, _total):
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise BackupError("somebody is writing to the register, and does not end. Stop the site.")
+        if next(steps) == 0 and not is_as_it_was():
+            raise BackupError("somebody has written to the register meanwhile. Stop the site.")
 
-    with closing(sqlite3.connect(copy)) as copied:
-        copied.backup(connection.connection, progress=waiting)
-    connection.close()
+    with closing(sqlite3.connect(copy)) as copied, closing(sqlite3.connect(live, timeout=PATIENCE)) as replaced:
+        copied.backup(replaced, pages=STEP, progress=look)

@@ -10,7 +10,6 @@ import time
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.core.management import CommandError, call_command
 from django.db import connection
 
 from agreements.models import Document
@@ -57,8 +56,7 @@ def test_a_lost_or_damaged_document_is_told_and_then_no_older_backup_goes(regist
     older = tmp_path / "register-20260101-000000.tar"
     older.touch()
     vault.place(Document.objects.first().sha256).write_bytes(b"spoilt")
-    with pytest.raises(CommandError, match="1 documents were missing or damaged"):
-        call_command("backup", f"{tmp_path}/", "--keep", "1")
+    assert "1 documents were missing or damaged" in run("backup", f"{tmp_path}/", "--keep", "1")
     assert older.exists()
     assert len(list(tmp_path.glob("register-*.tar"))) == 2
 
@@ -66,7 +64,16 @@ def test_a_lost_or_damaged_document_is_told_and_then_no_older_backup_goes(regist
 @pytest.mark.parametrize("arguments", [["a.tar", "--keep", "3"], ["-", "--keep", "3"], ["kept/", "--keep", "0"]])
 def test_only_in_a_folder_are_some_kept_and_at_least_one(arguments, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert "--keep takes a number from 1 up, and a folder." in run("backup", *arguments)
+    assert run("backup", *arguments) == "--keep (or BACKUP_KEEP) takes a number from 1 up, and a folder."
+
+
+def test_without_a_place_it_is_the_folder_of_the_settings_and_as_many_are_kept(register, tmp_path, settings):
+    settings.BACKUP_DIR, settings.BACKUP_KEEP = str(tmp_path / "kept"), 1
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "register-20260101-000000.tar").touch()
+    run("backup")
+    (made,) = (tmp_path / "kept").iterdir()
+    assert made.stat().st_size > 0
 
 
 def test_where_nothing_can_be_written_a_sentence_says_so(register, tmp_path):
