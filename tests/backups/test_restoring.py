@@ -52,20 +52,6 @@ def test_a_register_in_use_is_replaced_only_when_asked_and_confirmed(register, t
     assert not Agreement.objects.filter(pk=later.pk).exists()
 
 
-def test_records_are_entered_after_it_as_before(register, tmp_path):
-    made = backup(tmp_path / "kept")
-    run("restore", made, "--replace", "--yes")
-    make.DocumentFactory(agreement=make.AgreementFactory(), content=b"new", size=3)
-    assert Document.objects.count() == 4
-
-
-def test_the_cache_forgets_what_it_knew_of_the_old_register(register, tmp_path):
-    made = backup(tmp_path / "kept")
-    cache.set("known", "then")
-    run("restore", made, "--replace", "--yes")
-    assert cache.get("known") is None
-
-
 def rewritten(made, place, **told):
     """The same backup, saying something else of itself, under a seal that is right."""
     with made.open("rb") as file, place.open("wb") as copy:
@@ -133,24 +119,21 @@ def test_a_file_to_check_is_read_and_nothing_else(register, tmp_path):
     )
 
 
-def test_who_was_shut_out_since_is_told_and_no_session_lets_anybody_in(register, tmp_path, client):
-    leaving = make.UserFactory(username="leaving", is_staff=True)
+def test_what_has_changed_since_the_backup_comes_back_and_the_operator_is_told(register, tmp_path, client):
+    """The site knows nothing more of the old register; whoever was in it is out, and records are entered as before."""
+    leaving, contact = make.UserFactory(username="leaving", is_staff=True), make.ContactFactory(name="Anne Martin")
     client.force_login(leaving)
     made = backup(tmp_path / "kept")
     leaving.is_active = False
     leaving.save()
+    run("personal_data", find="Anne Martin", erase=True, yes=True, by="leaving")
+    cache.set("known", "then")
     said = run("restore", made, "--replace", "--yes")
     assert "These accounts may log in again, deactivate them if need be: leaving\n" in said
-    assert client.get("/admin/").status_code == 302
-
-
-def test_what_was_erased_of_persons_since_is_told(register, tmp_path):
-    contact = make.ContactFactory(name="Anne Martin")
-    make.UserFactory(username="dpo")
-    made = backup(tmp_path / "kept")
-    run("personal_data", find="Anne Martin", erase=True, yes=True, by="dpo")
-    said = run("restore", made, "--replace", "--yes")
     assert f"erase it again: contact {contact.pk}\n" in said
+    assert (cache.get("known"), client.get("/admin/").status_code) == (None, 302)
+    make.DocumentFactory(agreement=make.AgreementFactory(), content=b"new", size=3)
+    assert Document.objects.count() == 4
 
 
 @of_postgresql
