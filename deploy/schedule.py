@@ -1,9 +1,7 @@
 """What is done once a day, for compose.yaml; on one machine systemd's timers do it (`systemd/`).
 
-    python deploy/schedule.py          # until it is told to stop; what was missed today is done at the start
-    python deploy/schedule.py --now    # all of it at once; the exit status counts what failed
-
-Each command may be run twice: it does what is left to do. One that fails is tried again, as by systemd.
+What was missed today is done at the start: each command may be run twice, it does what is left to do. One that fails
+is tried again, as by systemd.
 """
 
 import datetime
@@ -49,6 +47,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["--now"]:
-        sys.exit(sum(run(command) != 0 for command in DAILY))
     main()
