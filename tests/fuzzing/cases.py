@@ -1,0 +1,22 @@
+"""One request to the site, made up; its line puts it again."""
+
+from typing import NamedTuple
+
+from django.test import Client
+
+
+class Case(NamedTuple):
+    role: str
+    method: str
+    path: str
+    query: str = ""
+    headers: dict[str, str] = {}
+    body: bytes = b""
+    kind: str = "application/x-www-form-urlencoded"
+
+    def put(self, client: Client):
+        """Any exception of the site's is raised here."""
+        said = {"CONTENT_TYPE": self.kind, **self.headers}
+        return client.generic(
+            self.method, self.path, self.body, said.pop("CONTENT_TYPE"), QUERY_STRING=self.query, **said
+        )

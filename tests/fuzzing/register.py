@@ -1,0 +1,97 @@
+"""A register with one of everything, somebody in each role, and what it holds before a case is put to it."""
+
+import hashlib
+import re
+from types import SimpleNamespace
+
+import reversion
+from django.contrib.auth.models import Group, Permission, User
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test import Client
+
+from agreements.models import Document
+from inserm_intl.preferences import Preferences
+from tests import factories as make
+from tests.canaries import our_models
+from tests.rights import NOUNS, ROLES
+from tests.staff import enter, with_roles
+
+VISITOR = "visitor"
+WRITES = re.compile(r'^\s*(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM) "(\w+)"')
+
+
+def register() -> SimpleNamespace:
+    """The small world, one record of each noun, versions of them, one that was deleted."""
+    world = with_roles()
+    records = {model: rights.maker() for model, rights in NOUNS.items()}
+    world.document = make.DocumentFactory(agreement=world.lia, content=b"%PDF-1.4", online=True)
+    call_command("createinitialrevisions", verbosity=0)
+    for gone in (make.ActivityFactory(kind="mission"), make.ContactFactory()):
+        with reversion.create_revision():
+            reversion.add_to_revision(gone)
+        gone.delete()
+    world.clients = {VISITOR: Client()}
+    for role in ROLES:
+        world.clients[role] = client = Client()
+        Preferences.objects.create(user=enter(client, role, role), language="fr")
+    world.cookies = {who: client.cookies.copy() for who, client in world.clients.items()}
+    world.records, world.before = records, contents(tables())
+    return world
+
+
+def tables() -> dict[str, type]:
+    """Those that officers write into, by their names in the database."""
+    kept = [*our_models(), Group, User, Permission]
+    several = [field.remote_field.through for model in kept for field in model._meta.local_many_to_many]
+    return {model._meta.db_table: model for model in [*kept, *several]}
+
+
+def contents(which: dict[str, type]) -> dict[str, str]:
+    """What each table holds, in short; of an account, all but when it last came."""
+    found = {}
+    for name, model in which.items():
+        columns = [field.attname for field in model._meta.concrete_fields if field.name != "last_login"]
+        rows = list(model._base_manager.order_by("pk").values_list(*columns))
+        found[name] = hashlib.sha256(repr(rows).encode("utf-8", "surrogatepass")).hexdigest()
+    return found
+
+
+class Written:
+    """The tables that were written into while it watched, whether or not it was taken back."""
+
+    def __init__(self):
+        self.tables: set[str] = set()
+
+    def __call__(self, execute, sql, params, many, context):
+        if found := WRITES.match(sql):
+            self.tables.add(found[1])
+        return execute(sql, params, many, context)
+
+    def changed(self, before: dict[str, str]) -> set[str]:
+        """Those among them that hold something else than before."""
+        known = {name: model for name, model in tables().items() if name in self.tables}
+        return {name for name, said in contents(known).items() if said != before[name]}
+
+
+class Undone:
+    """A block that leaves the database as it found it."""
+
+    def __enter__(self):
+        self.block = transaction.atomic()
+        self.block.__enter__()
+        return self
+
+    def __exit__(self, *raised):
+        transaction.set_rollback(True)
+        self.block.__exit__(*raised)
+
+
+def file_of(document: Document) -> bytes:
+    return document.open().read()
+
+
+def settle() -> None:
+    """What a real site finds out at the end of each transaction, and `check_data` later."""
+    connection.check_constraints()
+    call_command("check_data", stdout=SimpleNamespace(write=lambda _text: None))
