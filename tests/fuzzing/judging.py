@@ -2,6 +2,7 @@
 
 import re
 from html import escape
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -18,7 +19,8 @@ def body_of(response) -> bytes:
     return b"".join(response.streaming_content) if response.streaming else response.content
 
 
-def judge(response, path: str) -> None:
+def judge(response, path: str) -> bytes:
+    """The body of an answer, of which nothing is to be said."""
     status, kind = response.status_code, response.get("Content-Type", "").partition(";")[0]
     body = body_of(response)
     assert status in STATUSES, status
@@ -34,38 +36,59 @@ def judge(response, path: str) -> None:
     elif body and response.request["REQUEST_METHOD"] != "HEAD":
         assert kind, "an answer with no type"
         assert response.get("X-Content-Type-Options") == "nosniff"
+    return body
 
 
 def expected(path: str) -> set[str]:
     """A refusal is said in the form that was asked for: data to programs, a page to people."""
     if path.startswith("/api/v1/docs/"):
         return {"application/json", "text/html"}
+    if "/feeds/" in path:
+        return {"text/plain", "text/html"}
     return {"application/json" if path.startswith(settings.DATA_ADDRESSES) else "text/html"}
 
 
-def refusals(response) -> list[str]:
+class Refusal(NamedTuple):
+    """What a form that was not taken has to say, and whether it is about something that the page shows."""
+
+    sentence: str
+    shown: bool
+
+
+def refusals(response) -> list[Refusal]:
     """What the forms of a page have to say."""
-    found: list[str] = []
-    for context in response.context or ():
-        for layer in context.dicts if hasattr(context, "dicts") else [context]:
-            for value in list(layer.values()):
-                found += said_by(value)
-    return found
+    found: dict[int, list[Refusal]] = {}
+    for layer in (layer for context in response.context or () for layer in context.dicts):
+        for value in list(layer.values()):
+            if id(value) not in found:
+                found[id(value)] = said_by(value)
+    return [refusal for several in found.values() for refusal in several]
 
 
-def said_by(value) -> list[str]:
-    if isinstance(value, BaseForm):
-        return [str(text) for texts in value.errors.values() for text in texts] if value.is_bound else []
-    if isinstance(value, BaseFormSet):
-        rows = [text for form in value.forms for text in said_by(form)]
-        return [*map(str, value.non_form_errors()), *rows] if value.is_bound else []
-    inner = getattr(value, "form", None) or getattr(value, "formset", None)
-    if inner is not None and value.__class__.__module__ == "django.contrib.admin.helpers":
-        return said_by(inner)
-    if isinstance(value, list | tuple) and value and hasattr(value[0], "formset"):
-        return [text for item in value for text in said_by(item)]
+def said_by(value) -> list[Refusal]:
+    if isinstance(value, BaseForm) and value.is_bound:
+        hidden = {field.name for field in value.hidden_fields()}
+        return [Refusal(str(text), name not in hidden) for name, texts in value.errors.items() for text in texts]
+    if isinstance(value, BaseFormSet) and value.is_bound:
+        torn = value.non_form_errors().as_data()
+        whole = [
+            Refusal(str(text), error.code != "missing_management_form")
+            for error, text in zip(torn, value.non_form_errors(), strict=True)
+        ]
+        return [*whole, *(refusal for form in value.forms for refusal in said_by(form))]
+    if type(value).__module__ == "django.contrib.admin.helpers":
+        return said_by(getattr(value, "form", None) or getattr(value, "formset", None))
+    if isinstance(value, list) and value and type(value[0]).__module__ == "django.contrib.admin.helpers":
+        return [refusal for item in value for refusal in said_by(item)]
     return []
 
 
-def tells(body: str, sentence: str) -> bool:
-    return escape(sentence, quote=True).replace("&#x27;", "'") in body.replace("&#x27;", "'").replace("&#39;", "'")
+def is_told(body: str, refusal: Refusal) -> bool:
+    """Beside its field; of what no page shows (a hidden field that was tampered with), that something is wrong."""
+    if not refusal.shown:
+        return "errornote" in body or "errorlist" in body
+    return unquoted(escape(refusal.sentence)) in unquoted(body)
+
+
+def unquoted(text: str) -> str:
+    return text.replace("&#x27;", "'").replace("&#39;", "'")

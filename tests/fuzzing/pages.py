@@ -12,20 +12,25 @@ OF_CLASS = {"vDateField": "day", "vTimeField": "hour", "vIntegerField": "number"
 OF_TYPE = {"number": "number", "date": "day", "datetime-local": "moment", "checkbox": "flag", "file": "file"}
 
 
-@dataclass
+@dataclass(repr=False)
 class Control:
     """A field of a form: its kind, what stands in it, and what it offers."""
 
     kind: str = "text"
+    required: bool = False
+    is_button: bool = False
     values: list[str] = field(default_factory=list)
     offered: list[str] = field(default_factory=list)
 
 
-@dataclass
+@dataclass(repr=False)
 class Form:
     action: str
     method: str
     controls: dict[str, Control] = field(default_factory=dict)
+
+    def __repr__(self):
+        return f"Form({self.action!r}, {len(self.controls)} controls)"
 
     @property
     def sent(self) -> dict[str, list[str]]:
@@ -64,15 +69,17 @@ class Offers(HTMLParser):
         control.kind = OF_TYPE.get(kind) or next(
             (OF_CLASS[name] for name in said.get("class", "").split() if name in OF_CLASS), "text"
         )
+        control.required = "required" in said
+        control.is_button = tag == "button" or kind in ("submit", "image")
         if tag in ("select", "textarea"):
             self.open = control
             control.offered += keys_of(said) if tag == "select" else []
         if tag == "textarea":
             control.values.append("")
-        elif tag == "button" or kind in ("submit", "checkbox", "radio"):
+        elif control.is_button or kind in ("checkbox", "radio"):
             control.offered.append(said.get("value", "on"))
             control.values += [said.get("value", "on")] if "checked" in said else []
-        elif tag == "input":
+        elif tag == "input" and kind != "file":
             control.values.append(said.get("value", ""))
 
     def handle_data(self, data):

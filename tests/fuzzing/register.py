@@ -1,24 +1,39 @@
 """A register with one of everything, somebody in each role, and what it holds before a case is put to it."""
 
+import contextlib
 import hashlib
+import io
+import logging
 import re
+from collections import Counter
 from types import SimpleNamespace
 
+import pytest
 import reversion
 from django.contrib.auth.models import Group, Permission, User
-from django.core.management import call_command
-from django.db import connection, transaction
-from django.test import Client
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client, client
 
-from agreements.models import Document
 from inserm_intl.preferences import Preferences
+from inserm_intl.wsgi import Utf8Request
 from tests import factories as make
 from tests.canaries import our_models
 from tests.rights import NOUNS, ROLES
 from tests.staff import enter, with_roles
+from tests.world import standing
 
 VISITOR = "visitor"
 WRITES = re.compile(r'^\s*(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM) "(\w+)"')
+
+
+def standing_register(blocker):
+    """One for all the tests of a module, asked as the site's own server asks it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(client, "WSGIRequest", Utf8Request)
+        logging.disable(logging.CRITICAL)  # thousands of refusals are not worth a line each
+        yield from standing(blocker, register)
+        logging.disable(logging.NOTSET)
 
 
 def register() -> SimpleNamespace:
@@ -33,10 +48,11 @@ def register() -> SimpleNamespace:
         gone.delete()
     world.clients = {VISITOR: Client()}
     for role in ROLES:
-        world.clients[role] = client = Client()
-        Preferences.objects.create(user=enter(client, role, role), language="fr")
-    world.cookies = {who: client.cookies.copy() for who, client in world.clients.items()}
-    world.records, world.before = records, contents(tables())
+        world.clients[role] = one = Client()
+        Preferences.objects.create(user=enter(one, role, role), language="fr")
+    world.cookies = {who: one.cookies.copy() for who, one in world.clients.items()}
+    world.records, world.before, world.complaints = records, contents(tables()), complaints()
+    world.outcomes = Counter()
     return world
 
 
@@ -68,30 +84,16 @@ class Written:
             self.tables.add(found[1])
         return execute(sql, params, many, context)
 
-    def changed(self, before: dict[str, str]) -> set[str]:
-        """Those among them that hold something else than before."""
+    def changed(self, before: dict[str, str]) -> dict[str, str]:
+        """What those among them hold that hold something else than before."""
         known = {name: model for name, model in tables().items() if name in self.tables}
-        return {name for name, said in contents(known).items() if said != before[name]}
+        return {name: said for name, said in contents(known).items() if said != before[name]}
 
 
-class Undone:
-    """A block that leaves the database as it found it."""
-
-    def __enter__(self):
-        self.block = transaction.atomic()
-        self.block.__enter__()
-        return self
-
-    def __exit__(self, *raised):
-        transaction.set_rollback(True)
-        self.block.__exit__(*raised)
-
-
-def file_of(document: Document) -> bytes:
-    return document.open().read()
-
-
-def settle() -> None:
-    """What a real site finds out at the end of each transaction, and `check_data` later."""
+def complaints() -> list[str]:
+    """What a real site finds out at the end of each transaction (raised), and `check_data` later."""
     connection.check_constraints()
-    call_command("check_data", stdout=SimpleNamespace(write=lambda _text: None))
+    said = io.StringIO()
+    with contextlib.suppress(CommandError):
+        call_command("check_data", stdout=io.StringIO(), stderr=said)
+    return said.getvalue().splitlines()
