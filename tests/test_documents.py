@@ -128,6 +128,12 @@ def test_the_same_file_is_not_added_twice(world):
     assert (Document.objects.count(), len(list(vault.files()))) == (2, 1)
 
 
+def test_several_files_are_added_at_once(world):
+    files = [(f"{number}.pdf", papers.pdf(text=f"Annexe {number}")) for number in range(3)]
+    assert attach(logged_in("officer"), world.lia, *files).status_code == 302
+    assert Document.objects.count() == 3
+
+
 def test_a_row_without_a_file_is_not_a_document(world):
     client = logged_in("officer")
     assert change(client, world.lia, acronym="LIA").status_code == 302

@@ -102,9 +102,11 @@ class UploadFormSet(BaseInlineFormSet):
     def get_form_kwargs(self, index):
         return {**super().get_form_kwargs(index), "holder": self.instance, "user": self.user}
 
-    def clean(self):
-        """One file chosen in two rows would be refused by the database alone."""
-        super().clean()
+    def validate_unique(self):
+        """One file chosen in two rows would be refused by the database alone.
+
+        Django compares what is typed, which here says nothing of the content: it would take any two for the same.
+        """
         contents = [form.instance.sha256 for form in self.forms if form.has_changed() and form.instance.sha256]
         if len(contents) != len(set(contents)):
             raise ValidationError(_("The same file is chosen twice."))
