@@ -86,6 +86,15 @@ HOSTILE = {
 }
 
 
+def padded_archive() -> bytes:
+    """A small file that would become one of 600 megabytes, by its own account."""
+    file = io.BytesIO(papers.word())
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("word/media/a.png", b"\0" * 1_000)
+        archive.infolist()[-1].file_size = 600_000_000
+    return file.getvalue()
+
+
 # What a browser may call a file, and what it is then kept as.
 NAMES = {
     "../../etc/passwd.pdf": "passwd.pdf",

@@ -50,14 +50,14 @@ class Site(NamedTuple):
 
 
 @contextmanager
-def serving() -> Iterator[Site]:
-    """One worker, as `make run` has them; stopped afterwards."""
+def serving(**settings: str) -> Iterator[Site]:
+    """One worker, as `make run` has them, with settings of its own; stopped afterwards."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = f"-m gunicorn inserm_intl.wsgi --bind 127.0.0.1:{port} --workers 1 --worker-class gthread --threads 4"
     arguments = [sys.executable, *command.split(), "--no-control-socket", "--log-level", "warning"]
-    with subprocess.Popen(arguments, env={**os.environ, **SITE}) as server:
+    with subprocess.Popen(arguments, env={**os.environ, **SITE, **settings}) as server:
         try:
             yield Site(port, worker_of(server, port))
         finally:
