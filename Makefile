@@ -86,9 +86,9 @@ test: .venv/requirements-test.txt  ## Test everything on SQLite, then on Postgre
 	@$(call both,$(PYTEST))
 
 fuzz: export FUZZ ?= 20000
-fuzz: .venv/requirements-test.txt  ## Make up FUZZ (20000) requests for data on each, and check every answer against its description
+fuzz: .venv/requirements-test.txt  ## Make up FUZZ (20000) cases on each: for data, for every page and every form
 	@$(call need,ls /usr/lib/postgresql/*/bin/initdb,postgresql)
-	@$(call both,$(PYTEST) tests/test_open_data_fuzz.py)
+	@$(call both,$(PYTEST) tests/test_open_data_fuzz.py tests/test_fuzz.py)
 
 BENCH_ROWS ?= 100000
 bench: export DJANGO_DEBUG = 1
