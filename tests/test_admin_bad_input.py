@@ -136,6 +136,15 @@ def test_no_value_in_every_field_of_a_form_breaks_it(admin_client, model):
         assert admin_client.post(where, {**sent(page), **dict.fromkeys(typed, value)}).status_code < 500, value
 
 
+@pytest.mark.parametrize("typed", ["Politique", "à propos", "a//b", "/", "a?b"])
+def test_an_address_that_cannot_be_one_is_refused_beside_its_field(admin_client, typed):
+    """The page that says so has a link to the record's own page, which has no address then."""
+    page = Page.objects.get()
+    where = address(Page, "change", page.pk)
+    answer = admin_client.post(where, {**sent(admin_client.get(where)), "slug": typed})
+    assert set(answer.context["adminform"].form.errors) == {"slug"}
+
+
 def test_no_number_in_one_field_of_an_agreement_breaks_it(admin_client):
     where = address(Agreement, "change", Agreement.objects.get().pk)
     fields = sent(page := admin_client.get(where))

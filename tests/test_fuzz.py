@@ -4,11 +4,13 @@
 fails is shrunk, and printed as a line that puts it again.
 """
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.fuzzing.pages import Form, Offers
+from tests.fuzzing.pages import Offers
 from tests.fuzzing.places import Place, places
 from tests.fuzzing.questions import cases
 from tests.fuzzing.register import VISITOR, standing_register
@@ -21,9 +23,7 @@ pytestmark = pytest.mark.django_db
 PLACES = places()
 GROUPS = sorted({place.group for place in PLACES})
 EVERYBODY = (VISITOR, *ROLES)
-# Of each address, and of each that has forms: those are about a third.
-QUESTIONS = -(-CASES * 2 // (3 * len(PLACES)))
-FORMS = -(-CASES // len(PLACES))
+QUESTIONS, FORMS = CASES * 2 / 3 / len(PLACES), CASES / 3 / len(PLACES)
 
 
 @pytest.fixture(scope="module")
@@ -31,11 +31,31 @@ def world(django_db_setup, django_db_blocker):
     yield from standing_register(django_db_blocker)
 
 
-def ask(world, place: Place, offers: Offers) -> None:
-    """Any question to an address, by anybody: answered or refused in form."""
+def opened(world, group: str) -> Iterator[tuple[Place, str, Offers]]:
+    """Each address of a group, where there is something at it, and what is offered there."""
+    for place in (place for place in PLACES if place.group == group):
+        known = {name: place.known(name) for name in place.names}
+        if all(known.values()):  # a noun of which no version is kept has none to show
+            here = place.at({name: values[0] for name, values in known.items()})
+            with Trial(world, "administrator") as trial:
+                yield place, here, trial.page(here)
 
-    @many(QUESTIONS)
-    @given(cases(place, offers, EVERYBODY))
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_whatever_is_asked_or_typed_is_answered_and_what_is_refused_changes_nothing(world, group):
+    world.outcomes.clear()
+    found = list(opened(world, group))
+    ask(world, group, st.one_of(*[cases(place, offers, EVERYBODY) for place, _here, offers in found]), len(found))
+    if forms := [(here, to_send(offers)) for _place, here, offers in found if to_send(offers)]:
+        fill(world, group, st.sampled_from(forms), len(found))
+    print(group, dict(world.outcomes))
+
+
+def ask(world, group: str, made: st.SearchStrategy, share: int) -> None:
+    """Any question, by anybody: answered or refused in form."""
+
+    @many(QUESTIONS * share, group)
+    @given(made)
     def asked(case):
         with Trial(world, case.role) as trial:
             trial.put(case)
@@ -43,30 +63,13 @@ def ask(world, place: Place, offers: Offers) -> None:
     asked()
 
 
-def fill(world, here: str, forms: list[Form]) -> None:
+def fill(world, group: str, pages: st.SearchStrategy, share: int) -> None:
     """Anything typed into the forms of a page, by anybody, whether their own page has them or not."""
 
-    @many(FORMS)
-    @given(st.data(), st.sampled_from([*ROLES, "officer", VISITOR]), st.integers(1, 3))
-    def sent(data, role, turns):
+    @many(FORMS * share, group)
+    @given(st.data(), pages, st.sampled_from([*ROLES, "officer", VISITOR]), st.integers(1, 3))
+    def sent(data, page, role, turns):
         with Trial(world, role) as trial:
-            send(data, trial, here, forms, turns)
+            send(data, trial, *page, turns)
 
     sent()
-
-
-@pytest.mark.parametrize("group", GROUPS)
-def test_whatever_is_asked_or_typed_is_answered_and_what_is_refused_changes_nothing(world, group):
-    world.outcomes.clear()
-    for place in (place for place in PLACES if place.group == group):
-        known = {name: place.known(name) for name in place.names}
-        if not all(known.values()):
-            continue  # a noun of which no version is kept has none to show
-        here = place.at({name: values[0] for name, values in known.items()})
-        with Trial(world, "administrator") as trial:
-            offers = trial.page(here)
-        ask(world, place, offers)
-        if forms := to_send(offers):
-            fill(world, here, forms)
-    print(group, dict(world.outcomes))
-    assert sum(world.outcomes.values()) > QUESTIONS

@@ -1,6 +1,9 @@
 """The admin of a content noun: all of this package, for nouns with and without texts in three languages."""
 
+import contextlib
+
 from django.db.models import DateTimeField, URLField
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
@@ -44,7 +47,9 @@ class UntranslatedRecordAdmin(
         return actions if self.guarded_fields() else {key: actions[key] for key in actions if "publish" not in key}
 
     def view_on_site(self, obj):
-        return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
+        """None too where the form holds an address that cannot be one: it is shown again, and says so."""
+        with contextlib.suppress(NoReverseMatch):
+            return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
 
     def get_changeform_initial_data(self, request):
         """Only what can be read as a value of its field: an address may say anything."""

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.forms import BaseForm, BaseFormSet
+from django.template import Context
 
 STATUSES = {200, 201, 204, 206, 301, 302, 303, 304, 307, 308, 400, 401, 403, 404, 405, 406, 410, 412, 413, 415, 429}
 # Raw in a page: the tag, or its quotes.
@@ -58,7 +59,8 @@ class Refusal(NamedTuple):
 def refusals(response) -> list[Refusal]:
     """What the forms of a page have to say."""
     found: dict[int, list[Refusal]] = {}
-    for layer in (layer for context in response.context or () for layer in context.dicts):
+    contexts = [response.context] if isinstance(response.context, Context) else response.context or ()
+    for layer in (layer for context in contexts for layer in context.dicts):
         for value in list(layer.values()):
             if id(value) not in found:
                 found[id(value)] = said_by(value)
