@@ -4,6 +4,7 @@ import itertools
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.utils import quote
 from django.contrib.auth.models import User
 
 from agreements.models import Activity, Agreement, Call, Contribution
@@ -95,6 +96,13 @@ def test_no_first_value_in_an_address_breaks_an_empty_form(admin_client, model):
     for value in ("%00", "x", HUGE, "2023-02-30", "-1"):
         query = "&".join(f"{name}={value}" for name in names)
         assert admin_client.get(f"{address(model, 'add')}?{query}").status_code < 500, value
+
+
+@pytest.mark.parametrize("model", LISTS, ids=lambda model: model._meta.model_name)
+def test_an_address_that_names_an_empty_field_leads_to_the_record(admin_client, model):
+    if key := model.objects.values_list("pk", flat=True).first():
+        for view in ("change", "delete"):
+            assert admin_client.get(f"{address(model, view, quote(key))}?_to_field=").status_code in (200, 302, 403)
 
 
 @pytest.mark.parametrize("model", LISTS, ids=lambda model: model._meta.model_name)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agreements.models import Agreement
+from agreements.models import Agreement, Report
 from inserm_intl.models import Page
 from partners.models import Institution
 from tests.admin_forms import address, change, sent, staff
@@ -12,6 +12,7 @@ from tests.factories import (
     DismissalFactory,
     InstitutionFactory,
     PageFactory,
+    ReportFactory,
     StageFactory,
 )
 
@@ -156,3 +157,12 @@ def test_what_an_edit_chose_is_told_by_name(admin_client):
     said = refused(save(admin_client, hospital, opened))
     assert "Kind: yours “Hospital”, stored “University or school”." in said
     assert "Prospect: yours “no”, stored “yes”." in said
+
+
+def test_a_box_of_a_report_s_question_is_compared_like_a_column(admin_client):
+    report = ReportFactory(question="q=cancer&country=JP")
+    form = sent(admin_client.get(address(Report, "change", report.pk)), q="cerveau", country=["JP", "DE"])
+    assert save(admin_client, report, {**form, "q": "rein", "country": []}).status_code == 302
+    said = " ".join(refused(save(admin_client, report, form)))
+    assert "yours “cerveau”, stored “rein”" in said
+    assert "stored “–”" in said

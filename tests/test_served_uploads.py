@@ -66,9 +66,9 @@ def send(site, client, where: str, form: str, **typed) -> tuple[int, str]:
 
 def documents(*contents: bytes, name="a.pdf") -> dict:
     said = {"kind": "signed", "language": "fr", "confidentiality": "internal"}
-    typed = {"documents-2-TOTAL_FORMS": str(len(contents))}
+    typed: dict = {"documents-2-TOTAL_FORMS": str(len(contents))}
     for index, content in enumerate(contents):
-        row = {**said, "upload": File(name, content)}
+        row: dict = {**said, "upload": File(name, content)}
         typed |= {f"documents-2-{index}-{field}": value for field, value in row.items()}
     return typed
 

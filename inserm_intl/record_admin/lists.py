@@ -61,6 +61,10 @@ class GuardedLists(admin.ModelAdmin):
             messages.warning(request, _("Part of that address was not understood; this is the whole list."))
         return super().changelist_view(request, extra_context)
 
+    def get_object(self, request, object_id, from_field=None):
+        """An address may have an empty `_to_field`, which is the name of none."""
+        return super().get_object(request, object_id, from_field or None)
+
     def get_search_results(self, request, queryset, search_term):
         """An autocomplete box sends what is typed as it is; PostgreSQL takes no NUL."""
         return super().get_search_results(request, queryset, search_term.replace("\0", ""))

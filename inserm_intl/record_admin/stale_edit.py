@@ -84,7 +84,7 @@ class RecordForm(RefusableForm):
         for name, field in self.fields.items():
             if name != "version" and field.has_changed(other.get_initial_for_field(field, name), self[name].data):
                 yours = said(field, self.cleaned_data.get(name, self[name].data))
-                theirs = said(field, value_of(stored, name, field))
+                theirs = said(field, value_of(stored, name, other.fields[name]))
                 if yours != theirs:
                     told = {"field": field.label or name, "yours": yours, "stored": theirs}
                     yield _("%(field)s: yours “%(yours)s”, stored “%(stored)s”.") % told
@@ -120,7 +120,9 @@ def changes(record: Model, count: int):
 
 
 def value_of(record: Model, name: str, field: forms.Field):
-    """What is stored; of other records, those that the field would offer."""
+    """What is stored; of other records, those that the field would offer; of a box without a column, what it shows."""
+    if name not in {column.name for column in record._meta.get_fields()}:
+        return field.initial
     column = record._meta.get_field(name)
     value = column.value_from_object(record)
     if isinstance(column, ManyToManyField):

@@ -16,7 +16,6 @@ class Case(NamedTuple):
 
     def put(self, client: Client):
         """Any exception of the site's is raised here."""
-        said = {"CONTENT_TYPE": self.kind, **self.headers}
-        return client.generic(
-            self.method, self.path, self.body, said.pop("CONTENT_TYPE"), QUERY_STRING=self.query, **said
-        )
+        said = {"CONTENT_TYPE": self.kind, "QUERY_STRING": self.query, **self.headers}
+        kind = said.pop("CONTENT_TYPE")
+        return client.generic(self.method, self.path, self.body, kind, **said)  # type: ignore[arg-type]

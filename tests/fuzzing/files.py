@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests import papers
 from tests.spreadsheets import as_csv, as_xlsx
 
-from .values import encoded
+from .values import query
 
 BOUNDARY = "a-line-between"
 
@@ -47,8 +47,7 @@ files = st.deferred(lambda: st.sampled_from(known()))
 def packed(pairs: list[tuple]) -> tuple[bytes, str]:
     """The body of a form and its type: in parts where there is a file in it."""
     if not any(isinstance(value, File) for _name, value in pairs):
-        body = "&".join(f"{encoded(name)}={encoded(value)}" for name, value in pairs)
-        return body.encode(), "application/x-www-form-urlencoded"
+        return query(pairs).encode(), "application/x-www-form-urlencoded"
     body = b"".join(part(name, value) for name, value in pairs)
     return body + f"--{BOUNDARY}--\r\n".encode(), f"multipart/form-data; boundary={BOUNDARY}"
 

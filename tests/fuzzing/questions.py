@@ -70,7 +70,7 @@ def lookups(place: Place) -> st.SearchStrategy[str]:
     if not (place.in_register and place.model):
         return text.map(lambda name: name[:40])
     own = [field.name for field in place.model._meta.get_fields()]
-    listed = admin.site._registry[place.model].get_list_filter(None) if place.model in admin.site._registry else []
+    listed = admin.site._registry[place.model].list_filter if place.model in admin.site._registry else []
     paths = [*own, *(item for item in listed if isinstance(item, str))]
     paths += [
         f"{field.name}__{other.name}"

@@ -6,7 +6,6 @@ import io
 import logging
 import re
 from collections import Counter
-from types import SimpleNamespace
 
 import pytest
 import reversion
@@ -36,7 +35,7 @@ def standing_register(blocker):
         logging.disable(logging.NOTSET)
 
 
-def register() -> SimpleNamespace:
+def register():
     """The small world, one record of each noun, versions of them, one that was deleted."""
     world = with_roles()
     records = {model: rights.maker() for model, rights in NOUNS.items()}
