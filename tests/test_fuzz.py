@@ -23,7 +23,8 @@ pytestmark = pytest.mark.django_db
 PLACES = places()
 GROUPS = sorted({place.group for place in PLACES})
 EVERYBODY = (VISITOR, *ROLES)
-QUESTIONS, FORMS = CASES * 2 / 3 / len(PLACES), CASES / 3 / len(PLACES)
+# A form is sent twice on average, and a page that it leads to is opened.
+QUESTIONS, FORMS = CASES * 2 / 3 / len(PLACES), CASES / 6 / len(PLACES)
 
 
 @pytest.fixture(scope="module")

@@ -34,8 +34,25 @@ HEADERS = {
     "HTTP_ORIGIN": ["null", "https://evil.example", "\x00"],
     "HTTP_ACCESS_CONTROL_REQUEST_METHOD": ["PUT", "x"],
     "HTTP_X_HTTP_METHOD_OVERRIDE": ["DELETE"],
-    "CONTENT_TYPE": ["application/json", "text/plain; charset=base64", "multipart/form-data", "x", "a/b; c=\xe9"],
 }
+# Bodies, and what they are said to be, which they are not.
+KINDS_SAID = ["application/json", "text/plain; charset=base64", "multipart/form-data", "x", "a/b; c=\xe9"]
+KINDS_SAID += ["multipart/form-data; boundary=x", "multipart/form-data; boundary=" + "x" * 999, "multipart/mixed"]
+KINDS_SAID += ["application/x-www-form-urlencoded; charset=utf-16", "application/x-www-form-urlencoded"]
+PART = b"--x\r\nContent-Disposition: form-data; name="
+BODIES = [
+    b"",
+    b"{",
+    b"[" * 9_999,
+    b"\xff\xfe\x00",
+    b"a=%00&a=%ED%A0%80&=&&",
+    b"--x\r\n",
+    b"--x--",
+    PART,
+    PART + b'"a"\r\n\r\n',
+]
+BODIES += [PART + b'"a"; filename="../a\x00\r\nContent-Type: x/y\r\n\r\nx\r\n--x--\r\n', b"--x\r\n" + b"a" * 99_999]
+BODIES += [PART + b'"a"\r\nContent-Transfer-Encoding: base64\r\n\r\n%%%\r\n--x--\r\n', PART + b"a" * 99_999]
 one_header = st.sampled_from(sorted(HEADERS)).flatmap(
     lambda name: st.tuples(st.just(name), st.sampled_from(HEADERS[name]))
 )
@@ -106,8 +123,12 @@ def cases(place: Place, offers: Offers, roles) -> st.SearchStrategy[Case]:
     return st.builds(
         Case,
         role=st.sampled_from(roles),
-        method=st.sampled_from(["GET"] * 8 + ["HEAD", "OPTIONS", "POST", "PUT", "DELETE", "TRACE", "PROPFIND"]),
+        method=st.sampled_from(
+            ["GET"] * 16 + ["HEAD", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "TRACE", "PROPFIND"]
+        ),
         path=paths,
         query=questions(place, offers),
         headers=headers,
+        body=st.sampled_from(BODIES),
+        kind=st.sampled_from(KINDS_SAID),
     )
