@@ -15,11 +15,6 @@ PASSING = ("cache", "django_session")
 TEXTS = (25, 1042, 1043)
 
 
-def empty(cursor) -> None:
-    for table in set(PASSING) & set(connection.introspection.table_names(cursor)):
-        cursor.execute(f"DELETE FROM {table}")
-
-
 def tables() -> list[str]:
     with connection.cursor() as cursor:
         return sorted(set(connection.introspection.table_names(cursor)) - set(PASSING))

@@ -117,7 +117,6 @@ def clear(cursor) -> None:
     tables = ", ".join(map(connection.ops.quote_name, connection.introspection.table_names(cursor)))
     if tables:
         cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
-        cursor.execute(f"LOCK TABLE {tables} IN ACCESS EXCLUSIVE MODE")
         cursor.execute(f"DROP TABLE {tables} CASCADE")
 
 

@@ -19,7 +19,7 @@ from agreements.papers import vault
 from agreements.personal.erasure import MESSAGE
 
 from . import documents
-from .content import content, empty, tables
+from .content import content, tables
 from .databases import kind
 from .errors import BackupError
 from .manifest import Manifest
@@ -72,8 +72,6 @@ def settle(told: Manifest) -> None:
     sha256, rows = content()
     if (sha256, rows) != (told.content, told.rows):
         raise BackupError("what it brings back is not what was saved.")
-    with connection.cursor() as cursor:
-        empty(cursor)
     call_command("migrate", interactive=False, verbosity=0)
 
 

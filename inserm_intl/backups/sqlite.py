@@ -12,7 +12,7 @@ from django.db import connection, connections
 from django.db.utils import load_backend
 
 from .archive import CHUNK
-from .content import empty
+from .content import PASSING
 from .errors import BackupError
 
 DUMP = "database.sqlite3.gz"
@@ -42,7 +42,8 @@ def dumping(path: Path) -> Iterator[None]:
     with closing(sqlite3.connect(copy)) as copied:
         connection.connection.backup(copied)
     with in_its_place(copy), connection.cursor() as cursor:
-        empty(cursor)
+        for table in set(PASSING) & set(connection.introspection.table_names(cursor)):
+            cursor.execute(f"DELETE FROM {table}")
         cursor.execute("VACUUM")  # what was deleted is no more in it
     with copy.open("rb") as whole, gzip.open(path, "wb", compresslevel=5) as packed:
         shutil.copyfileobj(whole, packed, CHUNK)

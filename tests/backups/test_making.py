@@ -8,6 +8,7 @@ import subprocess
 import tarfile
 import threading
 import time
+from importlib import import_module
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -15,9 +16,11 @@ from django.db import connection
 
 from agreements.models import Document
 from agreements.papers import vault
+from inserm_intl.backups.content import content
 from inserm_intl.backups.databases import kind
 from inserm_intl.backups.place import OWN
 from inserm_intl.backups.reading import opened
+from tests import factories as make
 
 from .conftest import backup, run
 
@@ -144,9 +147,41 @@ def test_a_file_is_removed_only_when_the_backup_has_it(register):
 def test_no_session_is_in_it(register, tmp_path):
     """On SQLite, not even in the space that was freed."""
     canary = "canary" * 5
-    Session.objects.create(session_key=canary, session_data=canary, expire_date="2099-01-01T00:00Z")
+    Session.objects.create(session_key=canary, session_data=canary * 1_000, expire_date="2099-01-01T00:00Z")
     with opened(backup(tmp_path / "kept"), tmp_path) as (dump, _files):
         read = {"postgresql": ["pg_restore", "--file=-"], "sqlite": ["gunzip", "--stdout"]}[connection.vendor]
         content = subprocess.run([*read, dump], capture_output=True, check=True).stdout
     assert register.reference.encode() in content
     assert canary.encode() not in content
+    if connection.vendor == "sqlite":
+        freed = int.from_bytes(content[36:40], "big")  # pages, as its header says
+        assert freed == 0
+
+
+# When its moment has come, and it has not yet been dumped, or read by us.
+AFTER_ITS_MOMENT = {"postgresql": ("postgresql", "named"), "sqlite": ("making", "content")}
+
+
+def test_what_is_saved_after_its_moment_is_not_in_it(register, elsewhere, tmp_path, monkeypatch):
+    saved = content()
+    module, name = AFTER_ITS_MOMENT[connection.vendor]
+    inner = getattr(import_module(f"inserm_intl.backups.{module}"), name)
+
+    def save_first():
+        saving = threading.Thread(target=enter)
+        saving.start()
+        saving.join()
+        return inner()
+
+    monkeypatch.setattr(f"inserm_intl.backups.{module}.{name}", save_first)
+    made = backup(tmp_path / "kept")
+    monkeypatch.undo()
+    assert content() != saved
+    elsewhere()
+    assert "The register is restored." in run("restore", made)
+    assert content() == saved
+
+
+def enter():
+    make.AgreementFactory()
+    connection.close()

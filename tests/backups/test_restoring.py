@@ -2,6 +2,8 @@
 
 import dataclasses
 import io
+import socket
+import subprocess
 import threading
 
 import pytest
@@ -17,6 +19,7 @@ from inserm_intl.backups.databases import KINDS, kind
 from inserm_intl.backups.errors import BackupError
 from inserm_intl.backups.reading import opened
 from tests import factories as make
+from tests.sites import eventually, free_port
 
 from .conftest import backup, run, state
 
@@ -119,15 +122,31 @@ def test_a_file_to_check_is_read_and_nothing_else(register, tmp_path):
     )
 
 
-def test_what_has_changed_since_the_backup_comes_back_and_the_operator_is_told(register, tmp_path, client):
+@pytest.fixture
+def redis(settings):
+    """A cache that is outside the database."""
+    port = free_port()
+    server = subprocess.Popen(
+        ["redis-server", "--bind", "127.0.0.1", "--port", str(port), "--save", ""], stdout=subprocess.DEVNULL
+    )
+    described = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": f"redis://127.0.0.1:{port}"}
+    settings.CACHES = dict.fromkeys(settings.CACHES, described)
+    eventually(lambda: socket.create_connection(("127.0.0.1", port)).close() is None)
+    yield
+    cache.close()
+    server.terminate()
+    server.wait()
+
+
+def test_what_has_changed_since_the_backup_comes_back_and_the_operator_is_told(register, redis, tmp_path, client):
     """The site knows nothing more of the old register; whoever was in it is out, and records are entered as before."""
     leaving, contact = make.UserFactory(username="leaving", is_staff=True), make.ContactFactory(name="Anne Martin")
     client.force_login(leaving)
+    cache.set("known", "then")
     made = backup(tmp_path / "kept")
     leaving.is_active = False
     leaving.save()
     run("personal_data", find="Anne Martin", erase=True, yes=True, by="leaving")
-    cache.set("known", "then")
     said = run("restore", made, "--replace", "--yes")
     assert "These accounts may log in again, deactivate them if need be: leaving\n" in said
     assert f"erase it again: contact {contact.pk}\n" in said
