@@ -2,9 +2,8 @@
 
 import io
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.db import connection
@@ -18,33 +17,22 @@ from .archive import Writer
 from .content import content
 from .databases import kind
 from .manifest import Manifest, Part
-from .place import alone, beside, finish, forget, need, own_name
+from .place import alone, beside, finish, need, own_name
 from .reading import inspected
 
 
-@dataclass
-class Made:
-    place: Path
-    told: Manifest
-    forgotten: list[Path]
-
-
-def make(where: Path, keep: int | None = None) -> Made:
-    """Write it to a file, or into a folder under a name of its own; all but the newest `keep` of these then go.
-
-    What is lost now may be whole in an older backup: then none goes.
-    """
-    within = where if where.is_dir() else None
-    folder = within or where.parent
+def make(where: Path) -> tuple[Path, Manifest]:
+    """Write it to a file, or into a folder under a name of its own; return where, and what it says of itself."""
+    folder = where if where.is_dir() else where.parent
     with alone(folder), beside(folder) as name:
         written = Path(name, "backup.tar")
         need(folder, kind().ROOM * kind().size() + documents.expected(), "A backup")
         with open(os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             told = write(file, Path(name))
         inspected(written)
-        place = within / own_name(told.moment) if within else where
+        place = where / own_name(told.moment) if where.is_dir() else where
         finish(written, place)
-        return Made(place, told, forget(folder, keep) if within and keep and not told.missing else [])
+        return place, told
 
 
 def pour(file: BinaryIO) -> Manifest:
@@ -60,32 +48,32 @@ def write(file: BinaryIO, folder: Path) -> Manifest:
 
     No file goes while this runs, and none comes after its row: all that the dump names are there.
     """
-    dump, writer = folder / kind().DUMP, Writer(file)
+    dump, writer, moment = folder / kind().DUMP, Writer(file), now()
     with vault.all_staying():
         with one_view(), kind().dumping(dump):
-            moment = now()
-            sha256, rows = content()
-            applied, size, found = manifest.migrations(), kind().size(), documents.sizes()
+            seen, found = look(), documents.sizes()
+        length = dump.stat().st_size
         with dump.open("rb") as dumped:
-            length = dump.stat().st_size
             part = Part(1, length, writer.add(dump.name, length, dumped))
         dump.unlink()
         packed, missing = documents.pack(writer, found)
-    told = Manifest(
-        made_at=moment.isoformat(),
-        code=manifest.code(),
-        database=connection.vendor,
-        server=manifest.server(),
-        size=size,
-        migrations=applied,
-        rows=rows,
-        content=sha256,
-        dump=part,
-        documents=packed,
-        missing=missing,
-    )
+    told = Manifest(made_at=moment.isoformat(), dump=part, documents=packed, missing=missing, **seen)
     said = told.written()
     writer.add(manifest.NAME, len(said), io.BytesIO(said))
     writer.seal()
     file.flush()
     return told
+
+
+def look() -> dict[str, Any]:
+    """What can be said of the register while it is dumped."""
+    sha256, rows = content()
+    return {
+        "code": manifest.code(),
+        "database": connection.vendor,
+        "server": manifest.server(),
+        "size": kind().size(),
+        "migrations": manifest.migrations(),
+        "rows": rows,
+        "content": sha256,
+    }

@@ -28,7 +28,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Manifest:
-    made_at: str  # of the moment that it shows, UTC
+    made_at: str  # just before the moment that it shows, UTC
     code: str  # the commit of the program that made it, where it is known
     database: str  # postgresql or sqlite
     server: str  # its version

@@ -22,8 +22,6 @@ SAID = re.compile(rb"(--.*|SET .+;|SELECT pg_catalog\.set_config\(.+;|\\(un)?res
 PLAIN = ("--file=-", "--no-owner", "--no-privileges", "--no-comments")
 # A client newer than the server sets what only its own servers know.
 TOO_NEW = re.compile(r"^SET transaction_timeout = 0;$|^\\(un)?restrict .*$", re.MULTILINE)
-
-
 # A dump, written and then packed, needs less than the database: it is compressed, and has no indexes.
 ROOM = 1
 
@@ -100,17 +98,22 @@ def replacing(dump: Path, _largest: int) -> Iterator[None]:
     try:
         with transaction.atomic(durable=True), connection.cursor() as cursor:
             clear(cursor)
-            for section in ("pre-data", "data", "post-data"):
-                with tool("pg_restore", f"--section={section}", *PLAIN, str(dump)) as script:
-                    if section == "data":
-                        fill(cursor, script)
-                    else:
-                        cursor.execute(TOO_NEW.sub("", script.read().decode()))
+            cursor.execute(statements(dump, "pre-data"))
+            with tool("pg_restore", "--section=data", *PLAIN, str(dump)) as script:
+                fill(cursor, script)
+            cursor.execute(statements(dump, "post-data"))
             # The script takes away all names that are not written out, and rows are checked only at the end.
             cursor.execute("RESET search_path; SET CONSTRAINTS ALL IMMEDIATE")
             yield
     finally:
         connection.close()
+
+
+def statements(dump: Path, section: str) -> str:
+    """What makes the tables, or what follows once they are filled: their keys and indexes."""
+    with tool("pg_restore", f"--section={section}", *PLAIN, str(dump)) as script:
+        text = script.read().decode()
+    return TOO_NEW.sub("", text)
 
 
 def clear(cursor) -> None:

@@ -54,8 +54,9 @@ def of_its_name(member: Member) -> str:
 def opened(path: Path, folder: Path) -> Iterator[tuple[Path, Iterator[Member]]]:
     """Of one that was inspected: its dump, copied into the folder, and its documents."""
     with path.open("rb") as file:
-        first, *others = members(file, path.stat().st_size - TAIL)
+        parts = members(file, path.stat().st_size - TAIL)
+        first = next(parts)
         dump = folder / first.name
         with dump.open("wb") as copy:
             copy.writelines(first.blocks())
-        yield dump, (member for member in others if NAMED.fullmatch(member.name))
+        yield dump, (member for member in parts if NAMED.fullmatch(member.name))

@@ -27,7 +27,7 @@ from .place import alone, beside, need
 from .reading import opened
 
 # What `migrate` itself fills, in a register where nobody has entered anything.
-OF_ITSELF = {"auth_permission", "django_content_type", "django_migrations", "django_site"}
+OF_ITSELF = {"auth_permission", "django_content_type", "django_migrations", "django_site", "inserm_intl_run"}
 
 
 def suits(told: Manifest) -> None:
@@ -59,7 +59,7 @@ def restore(path: Path, told: Manifest, say: Callable[[str], None]) -> None:
     """Replace the register by the one of the backup, which was inspected."""
     folder = Path(settings.MEDIA_ROOT)
     with alone(folder), beside(folder) as name, opened(path, Path(name)) as (dump, files):
-        need(folder, told.documents.bytes + 3 * told.size, "To restore it")
+        need(folder, told.documents.bytes + kind().ROOM * told.size, "To restore it")
         with vault.all_staying(), kind().replacing(dump, told.size):
             documents.unpack(files)
             say(f"{told.documents.count} documents are in their place.")

@@ -20,8 +20,6 @@ DUMP = "database.sqlite3.gz"
 PATIENCE = 30
 # Pages at once: fewer than the smallest register has.
 STEP = 16
-
-
 # The copy, the same without its holes, and packed.
 ROOM = 3
 

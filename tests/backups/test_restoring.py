@@ -18,6 +18,8 @@ from inserm_intl.backups.content import content
 from inserm_intl.backups.databases import KINDS, kind
 from inserm_intl.backups.errors import BackupError
 from inserm_intl.backups.reading import opened
+from inserm_intl.backups.restoring import is_in_use
+from inserm_intl.readiness.runs import REMINDERS, Run
 from tests import factories as make
 from tests.sites import eventually, free_port
 
@@ -53,6 +55,13 @@ def test_a_register_in_use_is_replaced_only_when_asked_and_confirmed(register, t
     assert Agreement.objects.filter(pk=later.pk).exists()
     run("restore", made, "--replace", "--yes")
     assert not Agreement.objects.filter(pk=later.pk).exists()
+
+
+def test_a_register_that_was_only_installed_is_not_in_use(transactional_db):
+    Run.objects.ended_well(REMINDERS)
+    assert not is_in_use()
+    make.UserFactory()
+    assert is_in_use()
 
 
 def rewritten(made, place, **told):

@@ -6,8 +6,9 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from inserm_intl.backups.errors import STOPPING
+from inserm_intl.backups.errors import STOPPING, BackupError
 from inserm_intl.backups.making import make, pour
+from inserm_intl.backups.place import forget
 from inserm_intl.stopping import stopping
 
 
@@ -35,7 +36,7 @@ class Command(BaseCommand):
             raise CommandError("--keep (or BACKUP_KEEP) takes a number from 1 up, and a folder.")
         try:
             with stopping():
-                told = pour(sys.stdout.buffer) if where == "-" else self.make(where, keep)
+                told = self.pour() if where == "-" else self.make(where)
         except STOPPING as error:
             raise CommandError(f"No backup was made: {error}") from error
         if told.missing:
@@ -43,16 +44,28 @@ class Command(BaseCommand):
                 f"{len(told.missing)} documents were missing or damaged before it: check_documents tells which. "
                 "An older backup may have them: none was deleted."
             )
+        elif keep:
+            self.forget(Path(where), keep)
 
-    def make(self, where, keep):
+    def pour(self):
+        if sys.stdout.isatty():
+            raise BackupError("send it into a file or to another program.")
+        return pour(sys.stdout.buffer)
+
+    def make(self, where):
         if is_folder(where):
             Path(where).mkdir(mode=0o700, parents=True, exist_ok=True)
-        made = make(Path(where), keep)
-        for path in made.forgotten:
-            self.stdout.write(f"Deleted, as there are {keep} newer: {path}")
-        rows, documents = sum(made.told.rows.values()), made.told.documents.count
-        self.stdout.write(f"{made.place}: {rows} rows, {documents} documents, {made.place.stat().st_size} bytes")
-        return made.told
+        place, told = make(Path(where))
+        rows, size = sum(told.rows.values()), place.stat().st_size
+        self.stdout.write(f"{place}: {rows} rows, {told.documents.count} documents, {size} bytes")
+        return told
+
+    def forget(self, folder, keep):
+        try:
+            for path in forget(folder, keep):
+                self.stdout.write(f"Deleted, as there are {keep} newer: {path}")
+        except OSError as error:
+            raise CommandError(f"The backup is made, but an older one could not be deleted: {error}") from error
 
 
 def is_folder(where: str) -> bool:
