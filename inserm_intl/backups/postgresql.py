@@ -104,6 +104,7 @@ def replacing(dump: Path, _largest: int) -> Iterator[None]:
             cursor.execute(statements(dump, "post-data"))
             # The script takes away all names that are not written out, and rows are checked only at the end.
             cursor.execute("RESET search_path; SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("ANALYZE")  # else the first questions are answered as those of an empty register would be
             yield
     finally:
         connection.close()

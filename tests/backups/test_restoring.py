@@ -177,6 +177,14 @@ def test_a_write_that_comes_meanwhile_waits_and_is_in_the_register_that_came(reg
     assert list(Agreement.objects.order_by("pk").values_list("pk", flat=True))[2:] == entered
 
 
+@of_postgresql
+def test_the_server_knows_how_much_there_is_before_it_is_asked(register, tmp_path):
+    made = backup(tmp_path / "kept")
+    with opened(made, tmp_path) as (dump, _files), kind().replacing(dump, 0), connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'agreements_agreement'")
+        assert cursor.fetchone() == (2,)
+
+
 @of_sqlite
 def test_a_write_that_comes_meanwhile_stops_the_restore(register, tmp_path):
     made, entered = backup(tmp_path / "kept"), []

@@ -62,14 +62,16 @@ class Command(BaseCommand):
 
     def end(self, active, erased):
         """The register is back: whatever is wrong from here on is told, and mended by hand."""
-        wrong = [said for step in (restoring.clear_caches, *CHECKS) if (said := self.fault(step))]
+        wrong = [self.fault(restoring.clear_caches)]
         if active is not None and (back := restoring.active() - active):
             self.stdout.write(f"These accounts may log in again, deactivate them if need be: {', '.join(sorted(back))}")
         if erased:
             self.stdout.write(f"Personal data erased since the backup is back, erase it again: {', '.join(erased)}")
-        self.stdout.write("Everybody has to log in again, with the password of then. Restart the site.")
-        if wrong:
-            raise CommandError(f"The register is restored, but: {' '.join(wrong)}")
+        self.stdout.write("Everybody has to log in again, with the password of then. Start the site again.")
+        self.stdout.write("Checking what was restored…")
+        wrong += [self.fault(check) for check in CHECKS]
+        if any(wrong):
+            raise CommandError(f"The register is restored, but: {' '.join(filter(None, wrong))}")
 
     def fault(self, step) -> str:
         try:
