@@ -71,6 +71,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # Answers nothing: what any of the others writes is about a request with a number.
     "inserm_intl.logs.requests.RequestMiddleware",
+    "inserm_intl.hung.HungDatabaseMiddleware",
     # Outside all others, so that no refusal, redirect or file goes out without its headers; without those of CORS,
     # a browser lets a script of another site read none of them.
     "inserm_intl.headers.PolicyMiddleware",

@@ -186,6 +186,12 @@ def test_a_command_that_breaks_where_nobody_reads_along_names_nobody(officer):
     assert WORD not in said
 
 
+def test_a_warning_is_a_line_that_tells_its_kind_and_place_and_not_its_words():
+    said = command("shell", "--verbosity", "0", "-c", f"import warnings; warnings.warn('{WORD}')").communicate()[0]
+    assert re.search(r'"event": "UserWarning at \S+:1"', said)
+    assert WORD not in said
+
+
 def test_a_site_that_cannot_start_says_which_setting_is_missing():
     left_out = {name: value for name, value in environment().items() if name != "DJANGO_SECRET_KEY"}
     said = subprocess.run(

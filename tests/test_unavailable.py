@@ -96,6 +96,14 @@ def test_so_is_any_other_fault(client, monkeypatch, fault):
     assert not is_unavailable(fault("a fault"))
 
 
+def test_a_connection_that_breaks_while_rows_arrive_is_no_fault_of_ours():
+    """So says psycopg2, of PostgreSQL stopped under a query (tests/faults/database.py)."""
+    for cause, later in ((psycopg2.DatabaseError("no message"), True), (None, False), (ValueError(), False)):
+        error = db.DatabaseError("a fault")
+        error.__cause__ = cause
+        assert is_unavailable(error) is later
+
+
 @pytest.fixture
 def holder(transactional_db):
     """Another connection, to hold what a login writes; the site's own does not wait for long."""

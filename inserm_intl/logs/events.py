@@ -17,7 +17,7 @@ MOST_CALLS = 60
 
 def event(record: logging.LogRecord) -> str:
     """The text with its numbers filled in; where it is none of the program's, the exception's class or the place."""
-    if record.name == "py.warnings" and isinstance(record.args, tuple) and (found := WARNED.match(str(record.args[0]))):
+    if record.name == "py.warnings" and (found := WARNED.match(str(record.msg))):
         return f"{found['kind']} at {short(found['file'])}:{found['line']}"
     text = record.msg
     if isinstance(text, str) and WORD.search(DIRECTIVE.sub("", text)) and stands_in_the_program(text):
