@@ -10,7 +10,7 @@ BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
 PYTEST = $(BIN)/pytest -n auto --maxprocesses 4 $(ARGS)
 .DELETE_ON_ERROR:
-.PHONY: help setup run dev database backup restore upgrade test fuzz bench lint lock
+.PHONY: help setup run dev database backup restore upgrade test fuzz faults bench lint lock
 
 help:  ## List these targets
 	@sed -n 's/^\([a-z]*\):.*##  */\1\t/p' Makefile | expand -t 8
@@ -89,6 +89,11 @@ fuzz: export FUZZ ?= 20000
 fuzz: .venv/requirements-test.txt  ## Make up FUZZ (20000) cases on each: for data, for every page and every form
 	@$(call need,ls /usr/lib/postgresql/*/bin/initdb,postgresql)
 	@$(call both,$(PYTEST) tests/test_open_data_fuzz.py tests/test_fuzz.py)
+
+faults: .venv/requirements-test.txt  ## Stop, hang and kill what a served site stands on, and see what is left
+	@$(call need,ls /usr/lib/postgresql/*/bin/initdb,postgresql)
+	@$(call need,command -v redis-server,redis-server)
+	@$(call both,$(PYTEST) $(patsubst %,tests/faults/%.py,cache database disk killed mail stopping))
 
 BENCH_ROWS ?= 100000
 bench: export DJANGO_DEBUG = 1

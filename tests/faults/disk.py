@@ -70,7 +70,7 @@ def test_a_document_for_which_there_is_no_room_is_refused_and_leaves_nothing(sit
     assert not Document.objects.exists()
     assert list(vault.files()) == []
     assert attach(site, agreement, content).status == 302
-    assert Document.objects.get().open().read() == content
+    assert vault.place(Document.objects.get().sha256).read_bytes() == content
 
 
 @pytest.mark.skipif(connection.vendor == "postgresql", reason="PostgreSQL says itself that its disk is full.")
