@@ -55,7 +55,7 @@ class PostgreSQL:
 
     def run(self, statement: str) -> str:
         """What `psql` prints of it."""
-        arguments = ["-h", self.folder, "-U", "tests", "-d", "postgres", "-At", "-c", statement]
+        arguments = ["-h", str(self.folder), "-U", "tests", "-d", "postgres", "-At", "-c", statement]
         done = subprocess.run([binaries() / "psql", *arguments], check=True, capture_output=True, text=True)
         return done.stdout.strip()
 
