@@ -3,6 +3,8 @@
 import datetime
 import re
 import runpy
+import subprocess
+import sys
 from types import SimpleNamespace
 
 from django.conf import settings
@@ -105,3 +107,13 @@ def test_a_command_that_failed_is_tried_again_and_one_that_was_run_waits_for_its
     # Clocks go back that night: the hour of the office counts, not the number of hours.
     assert (tomorrow.hour, tomorrow.minute, tomorrow.day) == (6, 30, 25)
     assert tomorrow.timestamp() - run.timestamp() > 24 * 3600
+
+
+def alive(where) -> bool:
+    return subprocess.call([sys.executable, DEPLOY / "alive.py", str(where)]) == 0
+
+
+def test_a_container_is_well_while_its_site_answers(live_server, closed_port, tmp_path):
+    assert alive(live_server.thread.port)
+    assert not alive(closed_port)
+    assert not alive(tmp_path / "1.sock")

@@ -17,7 +17,7 @@ ASKED = [
     ("GET", "/api/v1/partners/", 200),
     ("GET", "/static/inserm_intl/site.css", 200),
 ]
-PAUSE = 0.05  # seconds
+PAUSE = 0.1  # seconds
 MOST = 3_000
 
 
@@ -54,3 +54,21 @@ def under_load(stage: Stage, visitors: int = 3) -> Iterator[Load]:
         load.over.set()
         for thread in threads:
             thread.join(60)
+
+
+@contextmanager
+def watched(stage: Stage, path: str) -> Iterator[list[int]]:
+    """The statuses of one address, asked again and again until the block ends."""
+    over, statuses = threading.Event(), []
+
+    def watch():
+        while not over.wait(PAUSE):
+            statuses.append(stage.ask(path, of="127.0.1.99").status)
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    try:
+        yield statuses
+    finally:
+        over.set()
+        thread.join(60)
