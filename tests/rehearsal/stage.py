@@ -101,7 +101,7 @@ def set_up() -> Iterator[Stage]:
     root = Path(tempfile.mkdtemp(prefix="rehearsal-", dir="/tmp"))
     root.chmod(0o755)
     with ExitStack() as down:
-        down.callback(shutil.rmtree, root, ignore_errors=True)
+        down.callback(remove, root)
         stage = Stage(root)
         folders(root)
         (root / "etc/register.env").write_text(site_settings(stage))
@@ -116,6 +116,13 @@ def set_up() -> Iterator[Stage]:
         assert [half.wait(60) for half in halves] == [0, 0], stage.logs()
         down.enter_context(nginx(stage))
         yield stage
+
+
+def remove(root: Path) -> None:
+    """Also where only root could write."""
+    for folder, *_ in os.walk(root):
+        os.chmod(folder, 0o755)
+    shutil.rmtree(root)
 
 
 def folders(root: Path) -> None:
