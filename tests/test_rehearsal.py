@@ -14,7 +14,8 @@ from tests import world
 from tests.rehearsal import systemd
 from tests.rehearsal.load import under_load, watched
 from tests.rehearsal.release import LARGE, SIZE
-from tests.rehearsal.stage import HOST, Stage, set_up
+from tests.rehearsal.setting_up import set_up
+from tests.rehearsal.stage import HOST, Stage
 
 pytestmark = pytest.mark.skipif(connection.vendor == "sqlite", reason="An installation has PostgreSQL.")
 CSV = "/api/v1/agreements.csv"
