@@ -206,8 +206,8 @@ USE_I18N = USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(BASE_DIR / "media"))
-BACKUP_DIR = env.str("BACKUP_DIR", default=str(BASE_DIR / "backups"))
-BACKUP_KEEP = env.int("BACKUP_KEEP", default=14)
+BACKUP_DIR = env.str("BACKUP_DIR", default="") or str(BASE_DIR / "backups")
+BACKUP_KEEP = int(env.str("BACKUP_KEEP", default="") or 14)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

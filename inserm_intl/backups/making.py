@@ -17,13 +17,15 @@ from .archive import Writer
 from .content import content
 from .databases import kind
 from .manifest import Manifest, Part
-from .place import alone, beside, finish, need, own_name
+from .place import alone, beside, finish, need, own_name, vacant
 from .reading import inspected
 
 
 def make(where: Path) -> tuple[Path, Manifest]:
     """Write it to a file, or into a folder under a name of its own; return where, and what it says of itself."""
     folder = where if where.is_dir() else where.parent
+    if folder is not where:
+        vacant(where)
     with alone(folder), beside(folder) as name:
         written = Path(name, "backup.tar")
         need(folder, kind().ROOM * kind().size() + documents.expected(), "A backup")

@@ -44,11 +44,15 @@ def beside(folder: Path) -> TemporaryDirectory:
     return TemporaryDirectory(prefix=UNFINISHED, dir=folder)
 
 
+def vacant(place: Path) -> None:
+    if os.path.lexists(place):
+        raise BackupError(f"{place} is there already: nothing is written over it.")
+
+
 def finish(written: Path, place: Path) -> None:
     """Give it its name, unless another has it; both are on the disk when this returns."""
     settle(written.parent)
-    if os.path.lexists(place):
-        raise BackupError(f"{place} is there already: nothing is written over it.")
+    vacant(place)
     written.rename(place)
     settle(place.parent, deep=False)
 

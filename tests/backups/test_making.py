@@ -19,6 +19,7 @@ from agreements.papers import vault
 from inserm_intl.backups.content import content
 from inserm_intl.backups.databases import kind
 from inserm_intl.backups.place import OWN
+from inserm_intl.backups.postgresql import named
 from inserm_intl.backups.reading import opened
 from tests import factories as make
 
@@ -116,6 +117,15 @@ def test_a_client_that_cannot_read_the_server_is_told(client, sentence, register
     monkeypatch.setenv("PATH", str(tools))
     assert sentence in run("backup", tmp_path / "a.tar")
     assert not (tmp_path / "a.tar").exists()
+
+
+@of_postgresql
+def test_the_password_is_told_to_no_other_user_of_the_machine(db, monkeypatch):
+    """Arguments can be read by all; the environment by its owner."""
+    monkeypatch.setitem(connection.settings_dict, "PASSWORD", "geheim")
+    arguments, environment = named()
+    assert "geheim" not in " ".join(arguments)
+    assert environment["PGPASSWORD"] == "geheim"
 
 
 def test_two_at_once_in_one_folder_are_one(register, tmp_path):
