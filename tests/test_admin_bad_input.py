@@ -3,7 +3,6 @@
 import itertools
 
 import pytest
-from django.contrib import admin
 from django.contrib.admin.utils import quote
 from django.contrib.auth.models import User
 
@@ -15,7 +14,8 @@ from tests.admin_forms import address, sent
 
 pytestmark = pytest.mark.django_db
 
-LISTS = sorted(admin.site._registry, key=lambda model: model._meta.label)
+# One of each kind; `tests.test_fuzz` asks all of them what nobody thought of.
+LISTS = [Activity, Agreement, Call, Cooperation, Country, Institution, Page, User]
 HUGE = "1" + "0" * 30
 QUERIES = [
     "q=%00",

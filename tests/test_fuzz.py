@@ -10,14 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.admin_forms import address
+from tests.fuzzing.cases import Case
+from tests.fuzzing.files import packed
 from tests.fuzzing.pages import Offers
 from tests.fuzzing.places import Place, places
 from tests.fuzzing.questions import cases
 from tests.fuzzing.register import VISITOR, standing_register
 from tests.fuzzing.runs import CASES, many
 from tests.fuzzing.sending import send, to_send
+from tests.fuzzing.sheets import sheets
 from tests.fuzzing.trying import Trial
-from tests.rights import ROLES
+from tests.rights import IMPORTED, ROLES
+from tests.spreadsheets import exported
 
 pytestmark = pytest.mark.django_db
 PLACES = places()
@@ -25,6 +30,7 @@ GROUPS = sorted({place.group for place in PLACES})
 EVERYBODY = (VISITOR, *ROLES)
 # A form is sent twice on average, and a page that it leads to is opened.
 QUESTIONS, FORMS = CASES * 2 / 3 / len(PLACES), CASES / 6 / len(PLACES)
+SHEETS = CASES / 250
 
 
 @pytest.fixture(scope="module")
@@ -33,13 +39,18 @@ def world(django_db_setup, django_db_blocker):
 
 
 def opened(world, group: str) -> Iterator[tuple[Place, str, Offers]]:
-    """Each address of a group, where there is something at it, and what is offered there."""
+    """Each address of a group, where there is something at it, and what is offered there to one who may do all.
+
+    Outside the register, what is offered to a visitor too: whoever is logged in has no use for the ways in.
+    """
     for place in (place for place in PLACES if place.group == group):
         known = {name: place.known(name) for name in place.names}
         if all(known.values()):  # a noun of which no version is kept has none to show
             here = place.at({name: values[0] for name, values in known.items()})
-            with Trial(world, "administrator") as trial:
-                yield place, here, trial.page(here)
+            for role in ["administrator"] if place.in_register else ["administrator", VISITOR]:
+                with Trial(world, role) as trial:
+                    offers = trial.page(here)
+                yield place, here, offers
 
 
 @pytest.mark.parametrize("group", GROUPS)
@@ -74,3 +85,23 @@ def fill(world, group: str, pages: st.SearchStrategy, share: int) -> None:
             send(data, trial, *page, turns)
 
     sent()
+
+
+@pytest.mark.parametrize("model", IMPORTED, ids=lambda model: model.__name__)
+def test_whatever_stands_in_a_sheet_is_read_or_refused_and_can_be_undone(world, model):
+    rows, where = exported(world.clients["administrator"], model), address(model, "import")
+
+    @many(SHEETS, model.__name__)
+    @given(sheets(rows), st.sampled_from(["officer", "administrator"]))
+    def sent(sheet, role):
+        with Trial(world, role) as trial:
+            body, kind = packed([("file", sheet)])
+            response, _page = trial.put(Case(role, "POST", where, body=body, kind=kind))
+            if response.status_code == 302:
+                trial.page(response["Location"])
+                for act in ("confirm", "undo"):
+                    trial.put(Case(role, "POST", f"{response['Location']}{act}/"))
+
+    world.outcomes.clear()
+    sent()
+    print(model.__name__, dict(world.outcomes))
