@@ -1,0 +1,58 @@
+"""A leak, told so that whoever reads the failed test knows where to look."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from difflib import unified_diff
+
+from inserm_intl.undone import undone
+from tests.oracle.asking import Answer, Visitor
+from tests.oracle.questions import Question
+from tests.oracle.register import Register
+from tests.oracle.removing import remove
+
+MOST_LINES, MOST_SIGNS = 40, 300
+
+
+@dataclass
+class Leak:
+    """A question whose answers differ, or tell private words; `what` was done between them."""
+
+    question: Question
+    what: str
+    before: list[Answer]
+    after: list[Answer] = field(default_factory=list)
+    words: set[str] = field(default_factory=set)
+
+    def told(self, register: Register) -> str:
+        said = [f"{word}: {register.words.get(word, 'a private key or sum')}" for word in sorted(self.words)]
+        lines = [f"The register of seed {register.seed}, asked {self.question}", self.what, *said]
+        if self.after:
+            lines += [*self.difference(), *culprits(register, self)]
+        return "\n".join(lines)
+
+    def difference(self) -> list[str]:
+        whole = [
+            "\n".join(answer.whole for answer in answers).replace("><", ">\n<").split("\n")
+            for answers in (self.before, self.after)
+        ]
+        lines = unified_diff(*whole, "with what is private", "without", lineterm="", n=1)
+        return [line[:MOST_SIGNS] for line, _place in zip(lines, range(MOST_LINES), strict=False)]
+
+
+def culprits(register: Register, leak: Leak) -> list[str]:
+    """The private rows of which each, taken away alone, moves the answer too: named by noun and key."""
+    found = []
+    for model, keys in register.secrets.rows.items():
+        if keys and moves(leak, lambda model=model, keys=keys: remove(register.secrets, {model: keys})):
+            rows = model._base_manager.filter(pk__in=keys)
+            alone = [
+                row for row in rows if moves(leak, lambda row=row: remove(register.secrets, {type(row): {row.pk}}))
+            ]
+            found += [f"It moves without {model._meta.model_name} {row.pk}, {row}" for row in alone or list(rows)[:3]]
+    return found or ["No private row moves it alone: look at the columns for staff in public records."]
+
+
+def moves(leak: Leak, change: Callable[[], None]) -> bool:
+    with undone():
+        change()
+        return Visitor().ask(leak.question) != leak.before
