@@ -86,9 +86,9 @@ test: .venv/requirements-test.txt  ## Test everything on SQLite, then on Postgre
 	@$(call both,$(PYTEST))
 
 fuzz: export FUZZ ?= 20000
-fuzz: .venv/requirements-test.txt  ## Make up FUZZ (20000) cases on each: for data, for every page and every form
+fuzz: .venv/requirements-test.txt  ## Make up FUZZ (20000) cases on each: for data, for every page and form, and registers that must not leak
 	@$(call need,ls /usr/lib/postgresql/*/bin/initdb,postgresql)
-	@$(call both,$(PYTEST) tests/test_open_data_fuzz.py tests/test_fuzz.py)
+	@$(call both,$(PYTEST) tests/test_open_data_fuzz.py tests/test_fuzz.py tests/test_oracle.py)
 
 faults: .venv/requirements-test.txt  ## Stop, hang and kill what a served site stands on, and see what is left
 	@$(call need,ls /usr/lib/postgresql/*/bin/initdb,postgresql)
