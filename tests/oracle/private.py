@@ -110,7 +110,7 @@ class Secrets:
     What such a row decides is public: it stays, in the name of another institution that nobody knows.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.rows: dict[type, set] = {model: self.keys(model) for model in NEVER}
         for model, is_public in PUBLIC.items():
             self.rows[model] = {row.pk for row in model._base_manager.all() if not is_public(row)}
@@ -124,19 +124,29 @@ class Secrets:
         spared: dict[type, set] = {agreements.Party: set(), agreements.Stage: set()}
         for agreement in agreements.Agreement.objects.exclude(pk__in=self.rows[agreements.Agreement]):
             known = facts(agreement)
-            for model, name, told in (
-                (agreements.Party, "signatures", lambda row: row.signed_on),
-                (agreements.Stage, "stages", lambda row: (row.since, row.kind)),
-            ):
-                for row in model.objects.filter(agreement=agreement, pk__in=self.rows[model]).order_by("pk"):
-                    without = list(getattr(known, name))
-                    if name == "stages" or row.role == "party":
-                        without.remove(told(row))
-                    rest = replace(known, **{name: tuple(without)})
-                    if visible_life(agreement, rest) == visible_life(agreement, known):
+            life = visible_life(agreement, known)
+            for model in spared:
+                for row in model._base_manager.filter(agreement=agreement, pk__in=self.rows[model]).order_by("pk"):
+                    rest = without(known, row)
+                    if visible_life(agreement, rest) == life:
                         known = rest
                     else:
                         spared[model].add(row.pk)
         for model, keys in spared.items():
             self.rows[model] -= keys
         return spared
+
+
+def without(known: Facts, row) -> Facts:
+    """What would be known of an agreement without one of its stages or parties."""
+    if isinstance(row, agreements.Stage):
+        return replace(known, stages=minus(known.stages, (row.since, row.kind)))
+    if row.role != "party":
+        return known
+    return replace(known, signatures=minus(known.signatures, row.signed_on))
+
+
+def minus(values: tuple, one) -> tuple:
+    rest = list(values)
+    rest.remove(one)
+    return tuple(rest)

@@ -75,7 +75,7 @@ class Register:
             private = self.secrets.rows.get(model, set())
             if not columns:
                 continue
-            rows = list(model._base_manager.order_by("pk"))
+            rows: list = list(model._base_manager.order_by("pk"))
             for row in rows:
                 for field in columns:
                     if row.pk in private or field.name in STAFF_ONLY:

@@ -36,7 +36,7 @@ def hanging(doomed: dict[type, set]) -> bool:
     grown = False
     for model in {*our_models(), *NEVER}:
         for field in model._meta.local_concrete_fields:
-            keys = field.is_relation and doomed.get(field.related_model)
+            keys = doomed.get(field.related_model) if field.related_model else None
             if not keys:
                 continue
             rows = models.QuerySet(model).filter(**{f"{field.name}__in": keys}).exclude(pk__in=doomed.get(model, ()))
@@ -50,7 +50,7 @@ def hanging(doomed: dict[type, set]) -> bool:
 
 def cut(through, doomed: dict[type, set]) -> None:
     for field in through._meta.local_concrete_fields:
-        if field.is_relation and (keys := doomed.get(field.related_model)):
+        if field.related_model and (keys := doomed.get(field.related_model)):
             rows = models.QuerySet(through).filter(**{f"{field.name}__in": keys})
             rows._raw_delete(rows.db)
 

@@ -1,8 +1,8 @@
 """A leak, told so that whoever reads the failed test knows where to look."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from difflib import unified_diff
+from itertools import islice
 
 from inserm_intl.undone import undone
 from tests.oracle.asking import Answer, Visitor
@@ -31,28 +31,26 @@ class Leak:
         return "\n".join(lines)
 
     def difference(self) -> list[str]:
-        whole = [
+        before, after = (
             "\n".join(answer.whole for answer in answers).replace("><", ">\n<").split("\n")
             for answers in (self.before, self.after)
-        ]
-        lines = unified_diff(*whole, "with what is private", "without", lineterm="", n=1)
-        return [line[:MOST_SIGNS] for line, _place in zip(lines, range(MOST_LINES), strict=False)]
+        )
+        lines = unified_diff(before, after, "before", "after", lineterm="", n=1)
+        return [line[:MOST_SIGNS] for line in islice(lines, MOST_LINES)]
 
 
 def culprits(register: Register, leak: Leak) -> list[str]:
     """The private rows of which each, taken away alone, moves the answer too: named by noun and key."""
     found = []
     for model, keys in register.secrets.rows.items():
-        if keys and moves(leak, lambda model=model, keys=keys: remove(register.secrets, {model: keys})):
-            rows = model._base_manager.filter(pk__in=keys)
-            alone = [
-                row for row in rows if moves(leak, lambda row=row: remove(register.secrets, {type(row): {row.pk}}))
-            ]
-            found += [f"It moves without {model._meta.model_name} {row.pk}, {row}" for row in alone or list(rows)[:3]]
+        if keys and moves(register, leak, {model: keys}):
+            rows = list(model._base_manager.filter(pk__in=keys))
+            alone = [row for row in rows if moves(register, leak, {model: {row.pk}})]
+            found += [f"It moves without {model._meta.model_name} {row.pk}, {row}" for row in alone or rows[:3]]
     return found or ["No private row moves it alone: look at the columns for staff in public records."]
 
 
-def moves(leak: Leak, change: Callable[[], None]) -> bool:
+def moves(register: Register, leak: Leak, rows: dict[type, set]) -> bool:
     with undone():
-        change()
+        remove(register.secrets, rows)
         return Visitor().ask(leak.question) != leak.before
