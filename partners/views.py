@@ -73,8 +73,8 @@ class InstitutionPage(RecordPage):
         return organization(record, facts["parent"])
 
     def otherwise_spelt(self, request, question, key):
-        """Also lead from the address of an institution to the public one that it was merged into."""
-        into = question.qs.filter(former_addresses__slug=key["slug"].lower()).first()
+        """Also lead from the address that a public institution had to the one that it was merged into."""
+        into = question.qs.filter(former_addresses__slug=key["slug"].lower(), former_addresses__published=True).first()
         if into is None:
             return super().otherwise_spelt(request, question, key)
         response = redirect(self.asked_there(request, into), permanent=True)

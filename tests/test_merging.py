@@ -1,6 +1,9 @@
 """Two institutions that were one: merged, what pointed to one points to the other; undone, all is as before."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.core import serializers
 from django.db import connection
@@ -267,6 +270,22 @@ def test_the_old_address_tells_nobody_of_an_institution_that_is_not_public(clien
     Institution.objects.update(published=False)
     assert client.get(f"/fr/partners/{rikagaku.slug}/").status_code == 404
     assert client.get(f"/fr/agreements/?partner={rikagaku.slug}").status_code == 400
+
+
+def test_nor_of_one_that_was_merged_before_anybody_could_see_it(client, admin_client, riken, rikagaku):
+    Institution.objects.filter(pk=rikagaku.pk).update(published=False)
+    merge(admin_client, riken, rikagaku)
+    assert client.get(f"/fr/partners/{rikagaku.slug}/").status_code == 404
+    assert client.get(f"/fr/agreements/?partner={rikagaku.slug}").status_code == 400
+
+
+def test_addresses_of_merges_made_before_that_was_noted_are_told_apart(admin_client, riken, rikagaku):
+    Institution.objects.filter(pk=rikagaku.pk).update(published=False)
+    merge(admin_client, riken, rikagaku)
+    merge(admin_client, riken, make.InstitutionFactory(slug="known", country=riken.country))
+    FormerAddress.objects.update(published=True)
+    import_module("partners.migrations.0011_former_addresses_published").of_private_institutions(apps, None)
+    assert dict(FormerAddress.objects.values_list("slug", "published")) == {rikagaku.slug: False, "known": True}
 
 
 def test_an_old_address_is_never_given_again(admin_client, riken, rikagaku):

@@ -39,7 +39,9 @@ class Merger:
     def merge(self, reason: str = "") -> Merge:
         """Raises ValidationError, IntegrityError where what would result is no good; the caller's transaction ends."""
         values = self.values()
-        address = FormerAddress(slug=self.merged.slug, key=self.merged.pk, ror_id=self.merged.ror_id)
+        address = FormerAddress(
+            **{name: getattr(self.merged, name) for name in ("slug", "ror_id", "published")}, key=self.merged.pk
+        )
         told = {"kept_name": str(self.kept), "merged_name": str(self.merged), "merged_key": self.merged.pk}
         self.changed.remember(Institution, [self.kept.pk, self.merged.pk])
         self.move(Institution, self.merged.pk, self.kept.pk)

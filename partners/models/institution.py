@@ -62,8 +62,8 @@ class InstitutionQuerySet(RowQuerySet):
         return self.filter(prospect=True)
 
     def at(self, slug: str):
-        """The institution of that address, or the one that the institution of that address was merged into."""
-        return self.filter(Q(slug=slug) | Q(former_addresses__slug=slug))
+        """The institution of that address, or the one that the public institution of that address was merged into."""
+        return self.filter(Q(slug=slug) | Q(former_addresses__slug=slug, former_addresses__published=True))
 
     def named(self, word: str):
         """Institutions with a folded word in one of their names, or in that of their country."""

@@ -20,12 +20,14 @@ class StaffOnly(RowQuerySet):
 class FormerAddress(Row):
     """The address of an institution that was merged into another. It is never given again.
 
+    It leads visitors there only if they could know it: that of a private institution names one still.
     After a merge of what was kept it leads on to what is kept now; nowhere (empty) once that was deleted.
     """
 
     slug = models.SlugField(_("address"), max_length=120, unique=True)
     key = models.BigIntegerField(unique=True)
     ror_id = models.CharField(_("ROR identifier"), max_length=9, null=True, blank=True)
+    published = models.BooleanField(_("published"), default=True, db_default=True)
     institution = models.ForeignKey(
         Institution, models.SET_NULL, null=True, related_name="former_addresses", verbose_name=_("institution")
     )

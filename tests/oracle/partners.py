@@ -17,7 +17,7 @@ def build(register) -> None:
     for number in range(4):
         into = [row for row in register.institutions if row.published == bool(number % 2)]
         address = {"slug": f"formerly-{number}", "key": 10**6 + number, "institution": dice.one(into)}
-        register.add(FormerAddress, [address])
+        register.add(FormerAddress, [{**address, "published": number < 2}])
     register.add(Priority, [priority(register, number) for number in range(5)])
     register.add(Cooperation, [cooperation(register, number) for number in range(16)])
     register.add(KeyFigure, [figure(register, number) for number in range(10)])
@@ -82,7 +82,7 @@ def cooperation(register, number: int) -> dict:
     at, year = dice.one(register.abroad, 0.6), dice.randint(2012, 2027)
     return {
         **dice.provenance(),
-        "reference": f"COL-{year}-{number:03}",
+        "reference": f"COL-{year}-{number + 300}",
         "year": year,
         "unit": dice.one(register.units),
         "institution": at,

@@ -89,7 +89,8 @@ PUBLIC: dict[type, Callable] = {
     partners.Priority: published,
     partners.Cooperation: published,
     partners.KeyFigure: published,
-    partners.FormerAddress: lambda row: row.institution is not None and row.institution.published,
+    # That of a private institution names it, wherever it leads.
+    partners.FormerAddress: lambda row: row.published and row.institution is not None and row.institution.published,
     agreements.Agreement: agreement_is_public,
     agreements.Party: party_is_public,
     agreements.Amendment: amendment_is_public,
