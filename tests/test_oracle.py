@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from inserm_intl.undone import undone
 from tests.canaries import our_models
+from tests.once import ONE_DATABASE
 from tests.oracle.mutants import MUTANTS
 from tests.oracle.private import DERIVED, KNOWN, NEVER, PUBLIC
 from tests.oracle.removing import remove
@@ -71,6 +72,7 @@ def test_a_snapshot_holds_nothing_private(tmp_path):
             call_command("snapshot", folder, stdout=StringIO())
 
 
+@ONE_DATABASE
 def test_each_of_many_kinds_of_leak_would_be_found():
     """The same examples find every one of these slips in the site's code."""
     left = MUTANTS

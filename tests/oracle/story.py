@@ -10,7 +10,7 @@ from tests.oracle.questions import Question
 from tests.oracle.register import Register
 from tests.oracle.removing import remove
 
-MOST_LINES, MOST_SIGNS = 40, 300
+MOST_LINES, MOST_SIGNS, AROUND = 40, 300, 80
 
 
 @dataclass
@@ -24,11 +24,18 @@ class Leak:
     words: set[str] = field(default_factory=set)
 
     def told(self, register: Register) -> str:
-        said = [f"{word}: {register.words.get(word, 'a private key or sum')}" for word in sorted(self.words)]
-        lines = [f"The register of seed {register.seed}, asked {self.question}", self.what, *said]
+        lines = [f"The register of seed {register.seed}, asked {self.question}", self.what]
+        for word in sorted(self.words):
+            lines.append(f"{word}, which is {register.words.get(word, 'a private key or sum')}: {self.around(word)}")
         if self.after:
             lines += [*self.difference(), *culprits(register, self)]
         return "\n".join(lines)
+
+    def around(self, word: str) -> str:
+        """Where the answer says it."""
+        said = " ".join("\n".join(answer.whole for answer in self.before).split())
+        place = said.find(word)
+        return f"…{said[max(0, place - AROUND) : place + AROUND]}…"
 
     def difference(self) -> list[str]:
         before, after = (
