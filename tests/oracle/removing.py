@@ -18,7 +18,7 @@ def remove(secrets: Secrets, only: dict[type, set] | None = None) -> None:
     doomed = {model: set(keys) for model, keys in (secrets.rows if only is None else only).items()}
     if only is None:
         rename_deciding(secrets)
-    while hanging(doomed):
+    while hanging(doomed, secrets):
         pass
     for model in {*our_models(), *NEVER}:
         for field in model._meta.local_many_to_many:
@@ -31,8 +31,8 @@ def remove(secrets: Secrets, only: dict[type, set] | None = None) -> None:
     store(list(Agreement.objects.with_facts()))
 
 
-def hanging(doomed: dict[type, set]) -> bool:
-    """Empty every column that leads to a doomed row, or doom the row where it may not be empty: whether one was."""
+def hanging(doomed: dict[type, set], secrets: Secrets) -> bool:
+    """Doom what is private and leads to a doomed row, or may not lead to nothing: whether any was. Others let go."""
     grown = False
     for model in {*our_models(), *NEVER}:
         for field in model._meta.local_concrete_fields:
@@ -40,11 +40,12 @@ def hanging(doomed: dict[type, set]) -> bool:
             if not keys:
                 continue
             rows = models.QuerySet(model).filter(**{f"{field.name}__in": keys}).exclude(pk__in=doomed.get(model, ()))
-            if field.null:
-                rows.update(**{field.name: None})
-            elif found := set(rows.values_list("pk", flat=True)):
+            bound = rows.filter(pk__in=secrets.rows.get(model, ())) if field.null else rows
+            if found := set(bound.values_list("pk", flat=True)):
                 doomed.setdefault(model, set()).update(found)
                 grown = True
+            elif field.null:
+                rows.update(**{field.name: None})
     return grown
 
 
