@@ -108,6 +108,17 @@ def lead_to_any_institution(patch):
     patch.setattr(InstitutionPage, "otherwise_spelt", spelt)
 
 
+@leak("an old address that nobody could know", "/_/partners/(?i:formerly)")
+def lead_on_from_any_address(patch):
+    def spelt(self, request, question, key):
+        into = question.qs.filter(former_addresses__slug=key["slug"].lower()).first()
+        if into is None:
+            return RecordPage.otherwise_spelt(self, request, question, key)
+        return redirect(self.asked_there(request, into), permanent=True)
+
+    patch.setattr(InstitutionPage, "otherwise_spelt", spelt)
+
+
 @leak("another status for what exists", "/_/\\w+/\\w")
 def forbid_drafts(patch):
     spelt = RecordPage.otherwise_spelt
