@@ -121,7 +121,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
     }
 else:
     # A server that is gone without a word is given up after some seconds, not after two hours.
@@ -208,6 +208,8 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(BASE_DIR / "media"))
 BACKUP_DIR = env.str("BACKUP_DIR", default="") or str(BASE_DIR / "backups")
 BACKUP_KEEP = int(env.str("BACKUP_KEEP", default="") or 14)
+# The journal of what was erased: outside of what is saved and restored, or a restore would bring erased people back.
+ERASURES = env.str("ERASURES", default="") or str(BASE_DIR / "erasures.jsonl")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

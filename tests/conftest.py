@@ -34,8 +34,9 @@ def pytest_report_header():
 
 @pytest.fixture(autouse=True)
 def _files_of_this_test_only(settings, tmp_path):
-    """Uploads land in the test's own folder."""
+    """Uploads, and the journal of what was erased, land in the test's own folder."""
     settings.MEDIA_ROOT = str(tmp_path / "media")
+    settings.ERASURES = str(tmp_path / "erasures.jsonl")
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from .contact import AgreementContact
 from .deadline import Deadline
 from .dismissal import Dismissal, Lack
 from .document import Document
+from .erased import ErasedOnRequest
 from .identification import Identification
 from .instrument import Instrument
 from .party import Contribution, Party
@@ -31,6 +32,7 @@ __all__ = [
     "Deadline",
     "Dismissal",
     "Document",
+    "ErasedOnRequest",
     "ExchangeProgramme",
     "Identification",
     "Instrument",

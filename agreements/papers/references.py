@@ -1,8 +1,13 @@
 """Which contents are still named: by a document, or by a version of one that somebody may want back."""
 
+from collections.abc import Set
+from pathlib import Path
+
 from reversion.models import Version
 
 from agreements.models import Document
+
+from . import vault
 
 
 def of_documents():
@@ -16,5 +21,15 @@ def of_versions() -> set[str]:
     return {version.field_dict["sha256"] for version in versions}
 
 
+def named() -> set[str]:
+    return {sha256 for sha256, *_rest in of_documents()} | of_versions()
+
+
 def is_named(sha256: str) -> bool:
     return Document.objects.filter(sha256=sha256).exists() or sha256 in of_versions()
+
+
+def orphans(age: float, known: Set[str] | None = None) -> list[Path]:
+    """The files that nothing names, last touched so many days ago."""
+    known = named() if known is None else known
+    return [path for path in vault.files(older_than_days=age) if path.name not in known]

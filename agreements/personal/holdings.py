@@ -3,12 +3,14 @@
 from dataclasses import dataclass, field, replace
 
 from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
 from reversion.models import Version
 
 from agreements.models import AgreementContact, Document
 from agreements.papers.accepted import inspect
 from partners.models import Contact
 
+from .accounts import addresses_of
 from .person import Mention, Person
 from .texts import Text, said, texts, versions
 
@@ -25,9 +27,13 @@ class Holdings:
     documents: list[Document] = field(default_factory=list)
     unread: list[Document] = field(default_factory=list)
     accounts: list = field(default_factory=list)
+    sessions: list[Session] = field(default_factory=list)
+    # Contacts that were theirs, there or deleted since.
+    keys_of_contacts: set[int] = field(default_factory=set)
 
     def __bool__(self):
-        return bool(self.contacts or self.certain or self.versions or self.versions_of_contacts)
+        found = (self.contacts, self.certain, self.versions, self.versions_of_contacts, self.sessions)
+        return any(found)
 
     @property
     def certain(self):
@@ -41,7 +47,8 @@ class Holdings:
 
 def held(person: Person, *, files: bool = True) -> Holdings:
     found = Holdings(person)
-    keys = contacts(found)
+    of_accounts(found)
+    keys = found.keys_of_contacts = contacts(found)
     of_versions(found, keys)
     whole = {row.pk for row in found.versions_of_contacts}
     for text in texts():
@@ -49,12 +56,23 @@ def held(person: Person, *, files: bool = True) -> Holdings:
         mentions = [] if gone else [mention for part in said(text.value) for mention in mentioned(person, text, part)]
         if mentions:
             found.texts.append((text, mentions))
-    found.accounts = [
-        user for user in get_user_model().objects.all() if is_of(person, user.get_full_name(), user.email)
-    ]
+    found.sessions = [row for row in Session.objects.iterator() if named_in(person, row.get_decoded())]
     if files:
         of_files(found)
     return found
+
+
+def of_accounts(found: Holdings) -> None:
+    """Their accounts, by name or by any address of it."""
+    for user in get_user_model().objects.order_by("pk"):
+        emails = addresses_of(user)
+        if any(is_of(found.person, user.get_full_name(), email) for email in emails):
+            found.accounts.append(user)
+            found.person.emails |= {email for email in emails if email}
+
+
+def named_in(person: Person, value) -> bool:
+    return any(mention.certain for part in said(value) for mention in person.mentions(part))
 
 
 def is_of(person: Person, name: str, email: str) -> bool:
@@ -65,6 +83,7 @@ def contacts(found: Holdings) -> set[int]:
     """Their contacts; the addresses of these are theirs too, and looked for from now on."""
     found.contacts = [row for row in Contact.objects.all() if is_of(found.person, row.name, row.email)]
     found.person.emails |= {row.email for row in found.contacts if row.email and row.name}
+    found.person.phones |= {row.phone for row in found.contacts if row.phone and row.name}
     return {row.pk for row in found.contacts}
 
 

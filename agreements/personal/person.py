@@ -14,6 +14,8 @@ from inserm_intl.folding import fold, plain_letters
 
 ERASED = "[…]"
 AROUND = 40
+# Fewer are no telephone number of anybody's.
+DIGITS = 8
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,19 @@ class Mention:
         return " ".join(self.text[max(0, self.start - AROUND) : self.end + AROUND].split())
 
 
+def written(contact: str) -> re.Pattern | None:
+    """An e-mail address, as it is or folded, or a telephone number whatever stands between its digits."""
+    if "@" in contact:
+        return re.compile(rf"(?<![\w.+-]){re.escape(contact)}(?![\w-]|\.\w)", re.IGNORECASE)
+    digits = re.sub(r"\D", "", contact)
+    return re.compile(r"\+?(?<!\d)" + r"[\s()./-]*".join(digits) + r"(?!\d)") if len(digits) >= DIGITS else None
+
+
 @dataclass
 class Person:
     asked: str
     emails: set[str] = field(default_factory=set)
+    phones: set[str] = field(default_factory=set)
 
     def __post_init__(self):
         if "@" in self.asked:
@@ -60,8 +71,8 @@ class Person:
     def mentions(self, text: str) -> list[Mention]:
         found = [
             Mention(text, *match.span(), certain=True)
-            for email in self.emails
-            for match in re.finditer(rf"(?<![\w.+-]){re.escape(email)}(?![\w-]|\.\w)", text, re.IGNORECASE)
+            for pattern in map(written, [*self.emails, *map(fold, self.emails), *self.phones])
+            for match in (pattern.finditer(text) if pattern else ())
         ]
         if self.pattern and all(word in plain_letters(text) for word in self.words):
             found += self.names_in(text)

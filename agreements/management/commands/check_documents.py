@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from agreements.papers import vault
-from agreements.papers.references import of_documents, of_versions
+from agreements.papers.references import of_documents, of_versions, orphans
 
 
 class Command(BaseCommand):
@@ -43,11 +43,10 @@ class Command(BaseCommand):
 
     def orphans(self, named, remove, age):
         """Asked once more before each is removed: a document may have come meanwhile."""
-        found = [path for path in vault.files(older_than_days=age) if path.name not in named]
+        found = orphans(age, named)
         if remove and found:
             with vault.removing():
-                named = {sha256 for sha256, *_rest in of_documents()} | of_versions()
-                found = [path for path in found if path.name not in named]
+                found = orphans(age)
                 for path in found:
                     path.unlink(missing_ok=True)
         if found:

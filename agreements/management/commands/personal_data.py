@@ -6,17 +6,19 @@ from pathlib import Path
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
-from django.core.serializers import serialize
 
+from agreements.personal import journal, traces
 from agreements.personal.erasure import Erasure
-from agreements.personal.holdings import Holdings, excerpts, held
+from agreements.personal.given_out import given_out
+from agreements.personal.holdings import Holdings, held
 from agreements.personal.person import Person
+from agreements.personal.telling import lines, staying
 
 
 class Command(BaseCommand):
     help = (
-        "List what is held on one person: contacts, signatories, notes, history and documents. "
-        "--export writes it to a .json or, with the documents, to a .zip file; --erase removes it."
+        "List what is held on one person: contacts, signatories, notes, history, documents, account. "
+        "--export writes it to a .json or, with the documents, to a .zip file; --erase removes it, and says what stays."
     )
 
     def add_arguments(self, parser):
@@ -27,9 +29,10 @@ class Command(BaseCommand):
         parser.add_argument("--yes", action="store_true", help="erase without asking")
         parser.add_argument("--uncertain", action="store_true", help="erase the uncertain mentions too")
         parser.add_argument("--documents", nargs="+", type=int, default=[], metavar="KEY", help="erase these as well")
+        parser.add_argument("--accounts", nargs="+", default=[], metavar="USER", help="empty and close these as well")
         parser.add_argument("--skip-files", action="store_true", help="do not look into the files of documents")
 
-    def handle(self, *, find, export, erase, by, yes, uncertain, documents, skip_files, **options):
+    def handle(self, *, find, export, erase, by, yes, uncertain, documents, accounts, skip_files, **options):
         if len(find.strip()) < 3:
             raise CommandError("Give the first name and name of the person, or their e-mail address.")
         user = self.account(by) if erase else None
@@ -38,7 +41,8 @@ class Command(BaseCommand):
         if export:
             self.export(found, export)
         if erase:
-            self.erase(found, user, documents, uncertain=uncertain, yes=yes)
+            chosen = Erasure(found, user, uncertain=uncertain, **self.chosen(found, documents, accounts))
+            self.erase(chosen, yes=yes)
 
     def account(self, name):
         user = get_user_model().objects.filter(username=name or "").first()
@@ -49,11 +53,11 @@ class Command(BaseCommand):
     def tell(self, found: Holdings):
         for line in lines(found):
             self.stdout.write(line)
-        if not (found or found.documents or found.uncertain or found.uncertain_versions):
+        if not (found or found.documents or found.accounts or found.uncertain or found.uncertain_versions):
             self.stdout.write("Nothing is held on this person.")
 
     def export(self, found: Holdings, path: Path):
-        data = json.dumps(exported(found), ensure_ascii=False, indent=1)
+        data = json.dumps(given_out(found), ensure_ascii=False, indent=1, default=str)
         if path.suffix == ".json":
             with path.open("x") as file:
                 file.write(data)
@@ -68,46 +72,27 @@ class Command(BaseCommand):
         path.chmod(0o600)
         self.stdout.write(f"Written to {path}.")
 
-    def erase(self, found: Holdings, user, keys, *, uncertain, yes):
-        chosen = [document for document in found.documents if document.pk in keys]
-        if len(chosen) != len(set(keys)):
+    def chosen(self, found: Holdings, keys, names):
+        documents = [document for document in found.documents if document.pk in keys]
+        if len(documents) != len(set(keys)):
             raise CommandError("--documents names one that does not mention this person. Nothing has been erased.")
-        if not (found or chosen or (uncertain and (found.uncertain or found.uncertain_versions))):
+        accounts = [account for account in found.accounts if account.get_username() in names]
+        if len(accounts) != len(set(names)):
+            raise CommandError("--accounts names one that is not this person’s. Nothing has been erased.")
+        return {"documents": documents, "accounts": accounts}
+
+    def erase(self, erasure: Erasure, *, yes):
+        if not erasure.places:
             return self.stdout.write("There is nothing to erase.")
         if not yes and input("Erase all of the above that is certain, for good? Type “erase”: ") != "erase":
             raise CommandError("Nothing has been erased.")
-        Erasure(found, user, uncertain=uncertain, documents=chosen).run()
+        try:
+            journal.check()
+            erasure.run()
+        except OSError as error:
+            raise CommandError(f"Nothing was erased: no journal in ERASURES ({journal.place()}): {error}") from error
+        for line in staying(erasure):
+            self.stdout.write(line)
+        if not traces.clear():
+            self.stderr.write("SQLite’s journal was in use: it still holds what was erased, until `retention` runs.")
         self.stdout.write("Erased. Run the command again to see what is left.")
-
-
-def lines(found: Holdings):
-    for contact in found.contacts:
-        yield f"Contact {contact.pk}: {contact.name}, {contact.function}, {contact.email} – to be deleted"
-    for text, said in excerpts(found.certain):
-        yield f"{text}: “{said}”"
-    if found.versions or found.versions_of_contacts:
-        total = len(found.versions) + len(found.versions_of_contacts)
-        yield f"{total} versions in the history, of which {len(found.versions_of_contacts)} to be deleted whole"
-    for text, said in excerpts(found.uncertain, certain=False):
-        yield f"Perhaps another person – {text}: “{said}”"
-    if found.uncertain_versions:
-        yield f"{len(found.uncertain_versions)} versions in the history name perhaps another person"
-    for document in found.documents:
-        of = document.agreement or document.activity
-        yield f"Document {document.pk} of {of} names the person: {document.original_name} (see --documents)"
-    for document in found.unread:
-        yield f"Document {document.pk} could not be read: look into it"
-    for account in found.accounts:
-        yield f"Account {account.get_username()}: remove or rename it in the admin"
-
-
-def exported(found: Holdings) -> dict:
-    """Of other records, only the words around the name: the rest may be about others."""
-    return {
-        "contacts": [entry["fields"] for entry in json.loads(serialize("json", found.contacts))],
-        "mentions": [{"where": str(text), "text": said} for text, said in excerpts(found.certain)],
-        "uncertain": [{"where": str(text), "text": said} for text, said in excerpts(found.uncertain, certain=False)],
-        "versions": len(found.versions) + len(found.versions_of_contacts),
-        "documents": [{"key": row.pk, "name": row.original_name, "sha256": row.sha256} for row in found.documents],
-        "accounts": [account.get_username() for account in found.accounts],
-    }
