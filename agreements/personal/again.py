@@ -8,10 +8,11 @@ from django.db import transaction
 from agreements.models import Document, ErasedOnRequest
 from inserm_intl.undone import undone
 
-from . import journal, prints
+from . import journal
 from .erasure import Erasure
 from .holdings import Holdings, held
 from .person import Person
+from .prints import Sought, secret_of
 from .texts import said, texts, versions
 
 
@@ -19,16 +20,17 @@ def again(*, dry: bool, tell: Callable[[str], None], fail: Callable[[str], None]
     """Lines of the journal that this database does not know of; return how many could not be applied."""
     known = {str(line) for line in ErasedOnRequest.objects.values_list("line", flat=True)}
     missed = [line for line in journal.on_request() if line["line"] not in known]
-    readable = [line for line in missed if line["prints"]["secret"] == prints.secret()]
+    lost = [line for line in missed if secret_of(line["prints"]) is None]
+    for line in lost:
+        fail(f"{named(line)} was made under another DJANGO_SECRET_KEY: erase the person by hand.")
     for line in missed:
-        if line not in readable:
-            fail(f"{named(line)} was made under another DJANGO_SECRET_KEY: erase the person by hand.")
-    for line in readable:
+        if line in lost:
+            continue
         with undone() if dry else transaction.atomic():
             places = sum(apply(line, met) for met in sorted(set(met_in_texts(line)))) + erase_keys(line)
             ErasedOnRequest.objects.create(line=line["line"])
             tell(f"{named(line)}: erased again, {places} places")
-    return len(missed) - len(readable)
+    return len(lost)
 
 
 def named(line) -> str:
@@ -37,10 +39,10 @@ def named(line) -> str:
 
 def met_in_texts(line) -> Iterator[str]:
     """What the person is called in this database, wherever that is."""
-    searched = prints.Searched([line["prints"]])
+    sought = Sought(line["prints"], secret_of(line["prints"]) or "")
     for value in (*(text.value for text in texts()), *(entries for _version, entries in versions())):
         for part in said(value):
-            yield from searched.found_in(part)
+            yield from sought.met_in(part)
 
 
 def apply(line, asked: str) -> int:

@@ -127,8 +127,8 @@ class Erasure:
         touched = {(text.model, text.key) for text, _mentions in self.texts if text.model not in HISTORY}
         for model, key in sorted(touched, key=lambda row: (row[0]._meta.label, str(row[1]))):
             refold(model._base_manager.filter(pk=key))
-            record = model._base_manager.get(pk=key)
-            self.log(record, CHANGE, str(record))
+            if record := model._base_manager.filter(pk=key).first():  # a chosen document is gone
+                self.log(record, CHANGE, str(record))
 
     def log(self, record, flag, named: str):
         """A restored database may not have the account in whose name it was done."""

@@ -12,6 +12,7 @@ from partners.models import Contact
 
 from .accounts import addresses_of
 from .person import Mention, Person
+from .records import fields_of, rows_of_merges
 from .texts import Text, said, texts, versions
 
 
@@ -47,7 +48,9 @@ class Holdings:
 
 def held(person: Person, *, files: bool = True) -> Holdings:
     found = Holdings(person)
+    contacts(found)
     of_accounts(found)
+    # Their account may have told another address of theirs.
     keys = found.keys_of_contacts = contacts(found)
     of_versions(found, keys)
     whole = {row.pk for row in found.versions_of_contacts}
@@ -66,7 +69,8 @@ def of_accounts(found: Holdings) -> None:
     """Their accounts, by name or by any address of it."""
     for user in get_user_model().objects.order_by("pk"):
         emails = addresses_of(user)
-        if any(is_of(found.person, user.get_full_name(), email) for email in emails):
+        names = (user.get_full_name(), user.get_username())
+        if any(is_of(found.person, name, email) for name in names for email in emails):
             found.accounts.append(user)
             found.person.emails |= {email for email in emails if email}
 
@@ -84,7 +88,12 @@ def contacts(found: Holdings) -> set[int]:
     found.contacts = [row for row in Contact.objects.all() if is_of(found.person, row.name, row.email)]
     found.person.emails |= {row.email for row in found.contacts if row.email and row.name}
     found.person.phones |= {row.phone for row in found.contacts if row.phone and row.name}
-    return {row.pk for row in found.contacts}
+    merged = {row["pk"] for row in rows_of_merges(Contact) if is_of(found.person, *name_and_email(row["fields"]))}
+    return {row.pk for row in found.contacts} | merged
+
+
+def name_and_email(stored) -> tuple[str, str]:
+    return stored["name"], stored["email"]
 
 
 def mentioned(person: Person, text: Text, part: str) -> list[Mention]:
@@ -98,11 +107,11 @@ def mentioned(person: Person, text: Text, part: str) -> list[Mention]:
 
 def of_versions(found: Holdings, keys: set[int]) -> None:
     """A contact that was theirs in one version is theirs in all, and so is its part in agreements."""
-    of_contacts = [(row, row.field_dict) for row in Version.objects.get_for_model(Contact).iterator()]
-    keys |= {int(row.object_id) for row, said in of_contacts if is_of(found.person, said["name"], said["email"])}
-    found.versions_of_contacts = [row for row, _said in of_contacts if int(row.object_id) in keys]
+    of_contacts = [(row, fields_of(row)) for row in Version.objects.get_for_model(Contact).iterator()]
+    keys |= {int(row.object_id) for row, was in of_contacts if is_of(found.person, *name_and_email(was))}
+    found.versions_of_contacts = [row for row, _was in of_contacts if int(row.object_id) in keys]
     parts = Version.objects.get_for_model(AgreementContact).iterator()
-    found.versions_of_contacts += [row for row in parts if row.field_dict["contact_id"] in keys]
+    found.versions_of_contacts += [row for row in parts if fields_of(row)["contact"] in keys]
     whole = {row.pk for row in found.versions_of_contacts}
     for version, entries in versions():
         mentions = [mention for part in said(entries) for mention in found.person.mentions(part)]

@@ -52,5 +52,7 @@ NOTHING_PERSONAL: dict[str, dict[str, str]] = {
         "auth.Permission": "name codename",
         "contenttypes.ContentType": "app_label model",
         "reversion.Version": "object_id db format",
+        # Empty here: who says who logs in is named by the settings.
+        "socialaccount.SocialApp": "client_id key name provider provider_id secret settings",
     },
 }

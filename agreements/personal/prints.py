@@ -4,7 +4,8 @@ import hashlib
 import hmac
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache
+from typing import Any
 
 from django.conf import settings
 
@@ -17,62 +18,54 @@ ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 BETWEEN = re.compile(r"[\s,;:!?…]+")
 
 
-def print_of(said: str) -> str:
-    key = hashlib.sha256(b"erasures" + settings.SECRET_KEY.encode()).digest()
+def print_of(said: str, secret: str = "") -> str:
+    key = hashlib.sha256(b"erasures" + (secret or settings.SECRET_KEY).encode()).digest()
     return hmac.digest(key, said.encode(), "sha256").hex()
+
+
+def mark(secret: str = "") -> str:
+    """Stands beside prints: tells which secret key they were made under."""
+    return print_of("", secret)[:16]
+
+
+def secret_of(prints: dict) -> str | None:
+    """The site's secret key, or one that it had before, under which prints were made."""
+    known = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return next((secret for secret in known if mark(secret) == prints["secret"]), None)
 
 
 def letters(word: str) -> str:
     return "".join(sign for sign in word if sign.isalnum())
 
 
-def of_words(words: Iterable[str]) -> str:
-    """Of a name: its words in no order, whatever joins or ends them."""
-    return print_of(" ".join(sorted(map(letters, words))))
+def in_no_order(words: Iterable[str]) -> str:
+    """A name, whatever joins or ends its words."""
+    return " ".join(sorted(map(letters, words)))
 
 
-def of_address(email: str) -> str:
-    return print_of(email.casefold())
-
-
-def secret() -> str:
-    """Tells whether prints were made under the secret key of today."""
-    return print_of("")[:16]
-
-
-def prints(person: Person) -> dict[str, list]:
+def prints(person: Person) -> dict[str, Any]:
     """For the journal: each name by the number of its words, each address."""
-    names = [[len(person.words), of_words(person.words)]] if person.words else []
-    return {"names": names, "addresses": sorted(map(of_address, person.emails)), "secret": secret()}
+    names = [[len(person.words), print_of(in_no_order(person.words))]] if person.words else []
+    return {"names": names, "addresses": sorted(map(print_of, map(str.casefold, person.emails))), "secret": mark()}
 
 
-class Searched:
-    """Those whose prints are looked for."""
+class Sought:
+    """Somebody whose prints are looked for."""
 
-    def __init__(self, sought: Iterable[dict]):
-        self.names = {tuple(name) for said in sought for name in said["names"]}
-        self.addresses = {address for said in sought for address in said["addresses"]}
-        self.met: dict[str, str] = {}
+    def __init__(self, prints: dict[str, Any], secret: str):
+        self.sizes = dict(prints["names"])
+        self.addresses, self.secret = set(prints["addresses"]), secret
+        self.print_of = cache(lambda said: print_of(said, secret))  # the same words come again and again
 
-    @cached_property
-    def sizes(self) -> set[int]:
-        return {size for size, _print in self.names}
-
-    def found_in(self, text: str) -> Iterator[str]:
+    def met_in(self, text: str) -> Iterator[str]:
         """The names and addresses of a text that are theirs, each as it would be asked for."""
         for email in ADDRESS.findall(text) if "@" in text and self.addresses else ():
-            if self.known(email.casefold(), of_address) in self.addresses:
+            if self.print_of(email.casefold()) in self.addresses:
                 yield email
         words = [word for word in BETWEEN.split(plain_letters(text)) if letters(word)]
-        for size in self.sizes:
+        for size, name_s_print in self.sizes.items():
             for start in range(len(words) - size + 1):
                 name = words[start : start + size]
-                if (size, self.known(" ".join(name), lambda said: of_words(said.split()))) in self.names:
+                if self.print_of(in_no_order(name)) == name_s_print:
                     yield " ".join(name)
                     yield " ".join(word.strip(".") for word in name)
-
-    def known(self, said: str, make) -> str:
-        """The same words come again and again."""
-        if said not in self.met:
-            self.met[said] = make(said)
-        return self.met[said]

@@ -1,7 +1,7 @@
 """Records as history and merges have stored them: read without making them again, changed where they stand."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -33,8 +33,16 @@ def versions_of(model, **stored) -> Q:
     return Q(pk__in=[version.pk for version in maybe.iterator() if fields_of(version)[name] == key])
 
 
+def rows_of_merges(model) -> Iterator[Stored]:
+    """The rows that merges deleted, and would bring back."""
+    label = model._meta.label_lower
+    for journal in Merge.objects.order_by("pk").values_list("journal", flat=True).iterator(chunk_size=100):
+        for step in journal:
+            yield from step["rows"] if step["do"] == "delete" and step["model"] == label else ()
+
+
 def change_in_merges(model, change: Callable[[Stored], Stored | None]) -> None:
-    """Change the rows that merges deleted, and would bring back; None takes one out."""
+    """Change those rows; None takes one out."""
     label = model._meta.label_lower
     for merge in Merge.objects.select_for_update().iterator(chunk_size=100):
         steps = [changed(step, label, change) for step in merge.journal]

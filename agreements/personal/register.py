@@ -6,11 +6,14 @@ confirmed by the data protection officer of whoever runs the register.
 """
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from inserm_intl.accounts import devices
 from inserm_intl.spreadsheets.previewing import KEPT
 
 from . import terms
@@ -128,12 +131,21 @@ ACCOUNTS = Holding(
 )
 LOGINS = Holding(
     _("Staff who log in"),
-    _("Sessions, second factor, link to the organisation’s own login, hash of a calendar’s address."),
+    _("Sessions, second factor, link to the organisation’s own login, hash of a calendar’s address, known browsers."),
     _("To let in nobody else."),
-    _("Sessions: two weeks at most; the rest goes with the account."),
+    format_lazy(
+        _("Sessions: {hours} hours; the cookie of a known browser: {days} days; the rest goes with the account."),
+        hours=settings.ACCOUNT_SESSION_COOKIE_AGE // timedelta(hours=1),
+        days=devices.AGE // 86_400,
+    ),
     SECURITY,
     fields={
+        "account.EmailAddress": "user email",
+        "account.EmailConfirmation": "key",
+        "mfa.Authenticator": "user data",
         "sessions.Session": "session_key session_data",
+        "socialaccount.SocialAccount": "user provider uid extra_data",
+        "socialaccount.SocialToken": "token token_secret",
         "inserm_intl.Preferences": "user calendar_hash",
     },
 )
@@ -166,7 +178,7 @@ ADDRESSES = Holding(
     _("Visitors, and staff who log in"),
     _("The network address, counted against too many requests or wrong passwords; never written in a log."),
     _("To keep the site available, and accounts closed to those who guess."),
-    _("One minute for requests; for logins as long as the limit lasts."),
+    _("One minute for requests; for logins as long as the limit lasts; what is left of a count goes each night."),
     SECURITY,
 )
 MAILS = Holding(
