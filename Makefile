@@ -10,7 +10,7 @@ BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
 PYTEST = $(BIN)/pytest -n auto --maxprocesses 4 $(ARGS)
 .DELETE_ON_ERROR:
-.PHONY: help setup run dev database backup restore upgrade test fuzz faults bench lint lock
+.PHONY: help setup run dev database backup restore upgrade test fuzz faults bench lint sbom lock
 
 help:  ## List these targets
 	@sed -n 's/^\([a-z]*\):.*##  */\1\t/p' Makefile | expand -t 8
@@ -116,6 +116,10 @@ lint: .venv/requirements-test.txt  ## Check style, types, templates, migrations,
 	$(BIN)/hadolint deploy/Containerfile
 	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec deploy/compose.yaml
 	$(BIN)/python deploy/lint.py
+
+sbom: .venv/requirements-test.txt  ## List every part of the site, by version and licence, in sbom.cdx.json (CycloneDX)
+	@$(BIN)/python deploy/sbom.py > sbom.cdx.json
+	@echo "sbom.cdx.json lists what requirements.txt installs"
 
 # -- Installation -------------------------------------------------------------------------------
 
