@@ -23,7 +23,7 @@ Found = dict[str, Any]
 def made(*of: str) -> Found:
     """A list as the generator makes it; what it says of missing parts is for others than us."""
     with tempfile.NamedTemporaryFile(suffix=".json") as file:
-        command = [sys.executable, "-m", "cyclonedx_py", *of, "--pyproject", ROOT / "pyproject.toml"]
+        command = [sys.executable, "-m", "cyclonedx_py", *of, "--pyproject", f"{ROOT}/pyproject.toml"]
         command += [
             "--no-validate",
             "--output-reproducible",

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -61,7 +62,8 @@ def text_columns() -> dict[type[models.Model], list[models.Field]]:
 def rows() -> None:
     """One of every noun, and what belongs to them."""
     for rights in NOUNS.values():
-        rights.maker()
+        maker: Any = rights.maker
+        maker()
     agreement = make.in_force()
     make.StageFactory(agreement=agreement)
     make.AmendmentFactory(agreement=agreement)

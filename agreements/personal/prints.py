@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.utils.encoding import force_str
 
 from inserm_intl.folding import plain_letters
 
@@ -30,7 +31,7 @@ def mark(secret: str = "") -> str:
 
 def secret_of(prints: dict) -> str | None:
     """The site's secret key, or one that it had before, under which prints were made."""
-    known = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    known = map(force_str, (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
     return next((secret for secret in known if mark(secret) == prints["secret"]), None)
 
 
