@@ -15,6 +15,7 @@ from typing import Any
 
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 Found = dict[str, Any]
@@ -40,9 +41,10 @@ def made(*of: str) -> Found:
 def whole() -> Found:
     """The parts of the lock: as they are installed, or named alone where another Python would need them."""
     found, locked = made("environment", sys.executable), made("requirements", str(ROOT / "requirements.txt"))
-    names = {part["name"] for part in locked["components"]}
-    installed = {part["name"]: part for part in found["components"] if part["name"] in names}
-    parts = [installed.get(part["name"]) or named(part) for part in locked["components"]]
+    names = {canonicalize_name(part["name"]) for part in locked["components"]}
+    known = {canonicalize_name(part["name"]): part for part in found["components"]}
+    installed = {name: part for name, part in known.items() if name in names}
+    parts = [installed.get(canonicalize_name(part["name"])) or named(part) for part in locked["components"]]
     refs = {part["bom-ref"] for part in parts} | {found["metadata"]["component"]["bom-ref"]}
     needs = [of for of in found["dependencies"] if of["ref"] in refs]
     for of in needs:
@@ -51,7 +53,7 @@ def whole() -> Found:
         part["licenses"] = part.get("licenses") or told(part["name"])
     for part in (*parts, *found["metadata"]["tools"]["components"]):
         part.pop("externalReferences", None)
-    return {**found, "components": sorted(parts, key=lambda part: part["name"]), "dependencies": needs}
+    return {**found, "components": sorted(parts, key=lambda part: part["purl"]), "dependencies": needs}
 
 
 def named(part: Found) -> Found:

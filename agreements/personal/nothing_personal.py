@@ -20,6 +20,7 @@ NOTHING_PERSONAL: dict[str, dict[str, str]] = {
         "inserm_intl.ImportRow": "record_key",
         "inserm_intl.Page": "slug",
         "inserm_intl.ReferenceCounter": "series",
+        "inserm_intl.Run": "command",
         "partners.Country": "code iso3",
         "partners.CountryGroup": "code",
         "partners.FormerAddress": "slug ror_id",
