@@ -15,12 +15,13 @@ from tests.fuzzing.cases import Case
 from tests.fuzzing.files import packed
 from tests.fuzzing.pages import Offers
 from tests.fuzzing.places import Place, places
-from tests.fuzzing.questions import cases
+from tests.fuzzing.questions import cases, parameters_of
 from tests.fuzzing.register import VISITOR, standing_register
 from tests.fuzzing.runs import CASES, many
 from tests.fuzzing.sending import send, to_send
 from tests.fuzzing.sheets import sheets
 from tests.fuzzing.trying import Trial
+from tests.fuzzing.values import CANARY, query
 from tests.rights import IMPORTED, ROLES
 from tests.spreadsheets import exported
 
@@ -57,10 +58,20 @@ def opened(world, group: str) -> Iterator[tuple[Place, str, Offers]]:
 def test_whatever_is_asked_or_typed_is_answered_and_what_is_refused_changes_nothing(world, group):
     world.outcomes.clear()
     found = list(opened(world, group))
+    for place, here, offers in found:
+        if not place.in_register:
+            show(world, place, here, offers)
     ask(world, group, st.one_of(*[cases(place, offers, EVERYBODY) for place, _here, offers in found]), len(found))
     if forms := [(here, to_send(offers)) for _place, here, offers in found if to_send(offers)]:
         fill(world, group, st.sampled_from(forms), len(found))
     print(group, dict(world.outcomes))
+
+
+def show(world, place: Place, here: str, offers: Offers) -> None:
+    """What is asked for is often shown again: each parameter at once, and the words alone, which are seldom refused."""
+    for names in (["q"], sorted(parameters_of(place, offers))):
+        with Trial(world, VISITOR) as trial:
+            trial.put(Case(VISITOR, "GET", here, query([(name, CANARY) for name in names])))
 
 
 def ask(world, group: str, made: st.SearchStrategy, share: int) -> None:

@@ -61,8 +61,8 @@ headers = st.one_of(*[st.just(())] * 4, st.lists(one_header, min_size=1, max_siz
 
 
 def parameters_of(place: Place, offers: Offers) -> dict[str, st.SearchStrategy[str]]:
-    """Each parameter that the place is known to read, with its values."""
-    found = {name: typed(kind_of(name)) for name in UNSAID}
+    """Each parameter that the place declares or offers, with its values."""
+    found = {}
     for filterset in filtersets(place):
         for name, row in filterset({}).filters.items():
             choices = row.extra.get("choices") or ()
@@ -111,9 +111,14 @@ def addresses(place: Place) -> st.SearchStrategy[dict[str, str]]:
 
 def questions(place: Place, offers: Offers) -> st.SearchStrategy[str]:
     known = parameters_of(place, offers)
-    named = st.sampled_from(sorted(known)).flatmap(lambda name: st.tuples(st.just(name), known[name]))
-    asked = [named, named, named, st.tuples(lookups(place), ANY), st.tuples(text, ANY)]
+    unsaid = {name: typed(kind_of(name)) for name in UNSAID}
+    named = one_of_those(known or unsaid)
+    asked = [named, named, named, one_of_those(unsaid), st.tuples(lookups(place), ANY), st.tuples(text, ANY)]
     return st.lists(st.one_of(*asked), max_size=5).map(query)
+
+
+def one_of_those(known: dict[str, st.SearchStrategy[str]]) -> st.SearchStrategy[tuple[str, str]]:
+    return st.sampled_from(sorted(known)).flatmap(lambda name: st.tuples(st.just(name), known[name]))
 
 
 def cases(place: Place, offers: Offers, roles) -> st.SearchStrategy[Case]:

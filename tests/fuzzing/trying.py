@@ -43,12 +43,13 @@ class Trial:
         self.world.outcomes[f"{case.method} {response.status_code}"] += 1
         self.stored = self.written.changed(self.world.before)
         if case.method in SAFE or response.status_code >= 400:
-            assert self.stored == before
+            assert self.stored == before, self.stored
         elif response.status_code == 200 and (said := refusals(response)):
-            assert self.stored == before
+            assert self.stored == before, self.stored
             self.world.outcomes["refused"] += 1
             text = body.decode()
-            assert [refusal for refusal in said if not is_told(text, refusal)] == []
+            untold = [refusal for refusal in said if not is_told(text, refusal)]
+            assert not untold, untold
         elif self.stored != before:
             self.world.outcomes["saved"] += 1
             assert complaints() == self.world.complaints
