@@ -1,6 +1,6 @@
-"""What each role may do in the register, in one table: its nouns, their pages and actions, and the pages of the desk.
+"""What each role may do with the nouns of the register, in one table: their pages and actions.
 
-What is registered in the admin and not written here fails `tests/test_permissions.py`, until it is.
+What is registered in the admin and not written here fails `tests/test_matrix.py`, until it is.
 """
 
 from typing import NamedTuple
@@ -128,19 +128,4 @@ ACTIONS: dict = {
     (partners.Institution, "merge_chosen"): ADMINISTRATORS,
     (partners.UpstreamChange, "accept"): EDITORS,
     (partners.UpstreamChange, "dismiss"): EDITORS,
-}
-
-# The staff's pages that belong to no noun.
-STAFF_PAGES = {
-    "desk:brief": ALL,
-    "desk:country": ALL,
-    "desk:desk": ALL,
-    "desk:personal-data": ALL,
-    "desk:preferences": ALL,
-    "desk:search": ALL,
-    "desk:to-complete": ALL,
-    "admin:app_list": ALL,
-    "admin:autocomplete": ALL,
-    "admin:index": ALL,
-    "admin:jsi18n": ALL,
 }

@@ -26,11 +26,16 @@ def served(environ, start_response):
             signal.connect(close_old_connections)
 
 
-def ask(path: str, **environ) -> tuple[int, bytes]:
-    """The status and the body of an answer."""
+def answered(path: str, **environ) -> tuple[int, list[tuple[str, str]], bytes]:
+    """The status, the headers and the body of an answer."""
     address, _, query = path.partition("?")
     environ = {"PATH_INFO": address, "QUERY_STRING": query, "HTTP_HOST": "localhost", **environ}
     setup_testing_defaults(environ)
-    statuses = []
-    body = b"".join(served(environ, lambda status, headers: statuses.append(status)))
-    return int(statuses[0][:3]), body
+    said = []
+    body = b"".join(served(environ, lambda status, headers: said.append((int(status[:3]), headers))))
+    return *said[0], body
+
+
+def ask(path: str, **environ) -> tuple[int, bytes]:
+    status, _headers, body = answered(path, **environ)
+    return status, body

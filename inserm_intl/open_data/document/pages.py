@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import get_language, override
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from inserm_intl.answers import rendered
@@ -15,6 +16,7 @@ from .drawing import document
 from .reading import Reading
 
 
+@csrf_exempt
 @require_safe
 def documentation(request, language: str = ""):
     """In the language of Accept-Language; at an address of its own in each of the three."""

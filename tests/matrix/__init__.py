@@ -1,0 +1,1 @@
+"""Who may ask what of which address, and what it answers: one table for all that the resolver knows."""
