@@ -1,7 +1,7 @@
 """Every address that the site has, as its resolver knows them."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.contrib import admin
 from django.urls import URLPattern, get_resolver
@@ -12,7 +12,7 @@ class Route(NamedTuple):
 
     written: str
     name: str
-    model: type | None = None
+    model: Any = None
     page: str = ""
 
 
