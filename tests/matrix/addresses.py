@@ -10,7 +10,7 @@ PAGES = [
     *("partners/", "countries/", "cooperations/", "agreements/", "programmes/", "calls/", "activities/"),
     *("feeds/agreements.atom", "feeds/calls.ics"),
 ]
-FOR_PROGRAMS = ["/health/live", "/robots.txt", "/sitemap.xml", "/.well-known/security.txt"]
+FOR_PROGRAMS = ["/health/live", "/health/ready", "/robots.txt", "/sitemap.xml", "/.well-known/security.txt"]
 COUNTRIES = "app_label=agreements&model_name=activity&field_name=country"
 
 
