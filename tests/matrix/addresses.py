@@ -10,7 +10,7 @@ PAGES = [
     *("partners/", "countries/", "cooperations/", "agreements/", "programmes/", "calls/", "activities/"),
     *("feeds/agreements.atom", "feeds/calls.ics"),
 ]
-FOR_PROGRAMS = ["/health/live", "/health/ready", "/robots.txt", "/sitemap.xml", "/.well-known/security.txt"]
+FOR_PROGRAMS = ["/health/live", "/robots.txt", "/sitemap.xml", "/.well-known/security.txt"]
 COUNTRIES = "app_label=agreements&model_name=activity&field_name=country"
 
 
@@ -51,6 +51,7 @@ def for_programs(register) -> list[Row]:
     calendar = "/calendar/<str:token>.ics"
     return [
         *(row for address in FOR_PROGRAMS for row in public(address)),
+        *public("/health/ready", get=503),  # no reminders were sent
         *public("/sitemap-<slug:section>.xml", "/sitemap-agreements.xml"),
         *public(calendar, register.calendar),
         *public(calendar, f"/calendar/{'a' * 43}.ics", reads=NOBODY),
