@@ -3,7 +3,7 @@
 What is registered in the admin and not written here fails `tests/test_matrix.py`, until it is.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import Group, User
 
@@ -20,7 +20,7 @@ ADMINISTRATORS, NOBODY = frozenset(ROLES[3:]), frozenset[str]()
 class Rights(NamedTuple):
     """Who reads, adds, changes and deletes a noun, with a maker of one."""
 
-    maker: type | object
+    maker: Any
     view: frozenset[str] = ALL
     add: frozenset[str] = EDITORS
     change: frozenset[str] = EDITORS
