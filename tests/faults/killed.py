@@ -79,10 +79,11 @@ def test_a_save_with_a_new_document_is_whole_or_not_at_all_and_no_row_is_without
     ended = disturbed(site, save)
     documents = list(Document.objects.order_by("pk").values_list("title", flat=True))
     assert 1 + ended <= len(documents) <= 1 + len(MOMENTS)
-    # Whatever was saved last gave the agreement its title, and each save its version.
+    # Whatever was saved last gave the agreement its title; each save has its version, as has what was before them.
     agreement.refresh_from_db()
     assert agreement.title_fr == documents[-1]
-    assert Version.objects.get_for_object(agreement).count() == len(documents)
+    versions = Version.objects.get_for_object(agreement).order_by("pk")
+    assert [version.field_dict["title_fr"] for version in versions] == ["Accord 0", *documents]
     call_command("check_documents", remove_orphans=True, age=0)
     capsys.readouterr()
     call_command("check_documents", remove_orphans=False, age=0)
@@ -92,7 +93,7 @@ def test_a_save_with_a_new_document_is_whole_or_not_at_all_and_no_row_is_without
 
 
 def test_an_import_is_whole_or_not_at_all_and_can_be_confirmed_again(site):
-    for number in range(150):
+    for number in range(60):
         InstitutionFactory(slug=f"i{number}")
     client = Client()
     client.force_login(User.objects.get())
@@ -109,7 +110,7 @@ def test_an_import_is_whole_or_not_at_all_and_can_be_confirmed_again(site):
     began = time.monotonic()
     assert confirm().status == 302
     whole = time.monotonic() - began
-    for number, moment in enumerate(MOMENTS, start=1):
+    for number, moment in enumerate(MOMENTS[1::2], start=1):
         waiting.append(prepared(f"Ville {number}"))
         thread = threading.Thread(target=asked, args=[confirm])
         thread.start()
@@ -124,7 +125,7 @@ def test_an_import_is_whole_or_not_at_all_and_can_be_confirmed_again(site):
         assert (made.state == State.DONE) is (cities == {f"Ville {number}"})
     if made.state != State.DONE:
         assert confirm().status == 302
-    assert set(Institution.objects.values_list("city", flat=True)) == {f"Ville {len(MOMENTS)}"}
+    assert set(Institution.objects.values_list("city", flat=True)) == {f"Ville {number}"}
 
 
 # A command takes half of its time to begin.
