@@ -149,7 +149,7 @@ def killed(after: float, *arguments: str) -> None:
 
 
 def test_make_demo_makes_all_or_none():
-    fixtures = ("roles", "countries", "groups", "themes", "instruments", "institutions", "units", "programmes")
+    fixtures = ("roles", "countries", "groups", "themes", "instruments", "institutions", "units")
     call_command("loaddata", *fixtures, verbosity=0)
     declared, agreed = Cooperation.objects.count(), Agreement.objects.count()
     made = ("make_demo", "--agreements", "30", "--cooperations", "600")
