@@ -14,8 +14,10 @@ from reversion import is_registered
 from reversion.models import Version
 
 from agreements.models import Document
+from agreements.models.document import SHORT
 from inserm_intl.open_data.nouns import NOUNS
 from inserm_intl.preferences import Preferences
+from partners.models import Country
 from tests.addresses import LANGUAGES
 
 PREFIX = f"{settings.LANGUAGE_CODE}/"
@@ -83,16 +85,14 @@ def known_in_register(model, name: str) -> list[str]:
 
 
 def known_elsewhere(name: str) -> list[str]:
-    from partners.models import Country
-
     found: dict[str, Any] = {
         "noun": list(NOUNS),
         "language": LANGUAGES,
         "section": ["agreements", "partners", "countries", "calls", "pages", "lists"],
         "app_label": ["auth", "agreements", "partners", "inserm_intl"],
         "token": Preferences.objects.values_list("calendar_hash", flat=True)[:3],
-        "fingerprint": Document.objects.values_list("sha256", flat=True)[:3],
-        "reference": Document.objects.values_list("agreement__reference", flat=True)[:3],
+        "fingerprint": [sha256[:SHORT] for sha256 in Document.objects.public().values_list("sha256", flat=True)],
+        "reference": Document.objects.public().values_list("agreement__reference", flat=True),
         "code": Country.objects.values_list("code", flat=True)[:5],
     }
     return [str(value) for value in found.get(name, [])] or ["1"]

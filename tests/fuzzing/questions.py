@@ -6,13 +6,14 @@ from hypothesis import strategies as st
 
 from inserm_intl import parameters
 from inserm_intl.open_data.nouns import NOUNS
+from tests.addresses import LANGUAGES
 
 from .cases import Case
 from .pages import Offers
 from .places import Place
 from .values import ANY, LOOKUPS, encoded, kind_of, query, text, typed
 
-# What views of Django's, of allauth or ours read without offering it in a link.
+# What views of Django's or ours read without offering it in a link.
 UNSAID = ["_popup", "_to_field", "_changelist_filters", "_facets", "_fields", "next", "p", "o", "all", "e", "q", "page"]
 UNSAID += ["sort", "cursor", "page_size", "format", "as", "term", "app_label", "model_name", "field_name", "lang", "on"]
 UNSAID += ["ids", "from", "to", "left", "right", "language", "callback", "a[]", "id", "code", "state", "error"]
@@ -122,8 +123,6 @@ def one_of_those(known: dict[str, st.SearchStrategy[str]]) -> st.SearchStrategy[
 
 
 def cases(place: Place, offers: Offers, roles) -> st.SearchStrategy[Case]:
-    from tests.addresses import LANGUAGES
-
     paths = st.tuples(addresses(place), st.sampled_from(LANGUAGES)).map(lambda found: place.at(*found))
     return st.builds(
         Case,

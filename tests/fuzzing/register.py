@@ -38,8 +38,9 @@ def standing_register(blocker):
 def register():
     """The small world, one record of each noun, versions of them, one that was deleted."""
     world = with_roles()
-    records = {model: rights.maker() for model, rights in NOUNS.items()}
-    world.document = make.DocumentFactory(agreement=world.lia, content=b"%PDF-1.4", online=True)
+    for rights in NOUNS.values():
+        rights.maker()
+    make.DocumentFactory(agreement=world.lia, content=b"%PDF-1.4", online=True)
     call_command("createinitialrevisions", verbosity=0)
     for gone in (make.ActivityFactory(kind="mission"), make.ContactFactory()):
         with reversion.create_revision():
@@ -50,7 +51,7 @@ def register():
         world.clients[role] = one = Client()
         Preferences.objects.create(user=enter(one, role, role), language="fr")
     world.cookies = {who: one.cookies.copy() for who, one in world.clients.items()}
-    world.records, world.before, world.complaints = records, contents(tables()), complaints()
+    world.before, world.complaints = contents(tables()), complaints()
     world.outcomes = Counter()
     return world
 
