@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group, User
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 
+from .accounts.resetting import ResetsSecondFactor
 from .models import Page
 from .record_admin import GuardedLists, RecordAdmin, SearchesFolded
 from .spreadsheets import imports_admin
@@ -44,9 +45,10 @@ class ChecksRoles(admin.ModelAdmin):
 
 
 @admin.register(User)
-class AccountAdmin(ChecksRoles, GuardedLists, UserAdmin):
+class AccountAdmin(ResetsSecondFactor, ChecksRoles, GuardedLists, UserAdmin):
     """Rights come from roles. An administrator who is no superuser makes none, nor takes one's account over."""
 
+    list_display = ("username", "email", "first_name", "last_name", "is_staff", "second_factor")
     readonly_fields = ("last_login", "date_joined")
     fieldsets = (
         (None, {"fields": ("username", "password")}),

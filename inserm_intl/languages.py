@@ -7,10 +7,10 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_noop
 from django.utils.translation.trans_real import get_supported_language_variant, parse_accept_lang_header
 
-# Where the staff come in and work.
-OF_THE_STAFF = ("/account/", "/admin/")
+from inserm_intl.headers import STAFF
+
 # Addresses that name no language: what is not there is not there in French either.
-OF_NO_LANGUAGE = ("/.well-known/", *OF_THE_STAFF, "/api/", "/calendar/", "/health/", "/i18n/", "/media/", "/static/")
+OF_NO_LANGUAGE = ("/.well-known/", *STAFF, "/api/", "/calendar/", "/health/", "/i18n/", "/media/", "/static/")
 
 
 def accepted(request) -> str:
@@ -33,7 +33,7 @@ class LanguageMiddleware(LocaleMiddleware):
     def process_request(self, request):
         super().process_request(request)
         language = None
-        if request.path_info.startswith(OF_THE_STAFF):
+        if request.path_info.startswith(STAFF):
             chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
             language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         elif request.path_info.startswith(settings.DATA_ADDRESSES):

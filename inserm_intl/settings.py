@@ -35,6 +35,22 @@ def trusted_proxies() -> int:
     return int(said in env.BOOLEAN_TRUE_STRINGS)
 
 
+def institutes_login(key: str, name: str, server: str) -> dict:
+    """How allauth is told of the one login by OpenID Connect; nothing where there is none."""
+    if not server:
+        return {}
+    if not re.match(r"https://|http://(127\.0\.0\.1|localhost)[:/]", server):
+        raise ImproperlyConfigured("OIDC_SERVER_URL begins with https://: what it says of people is believed.")
+    known = {
+        "provider_id": key,
+        "name": name,
+        "client_id": required("OIDC_CLIENT_ID", "register", in_debug=""),
+        "secret": required("OIDC_CLIENT_SECRET", "what the provider gave", in_debug=""),
+        "settings": {"server_url": server, "oauth_pkce_enabled": True},
+    }
+    return {"openid_connect": {"APPS": [known]}}
+
+
 DEBUG = env.bool("DJANGO_DEBUG", default=False)
 SECRET_KEY = required("DJANGO_SECRET_KEY", "50 random characters", in_debug="only-for-debug")
 ALLOWED_HOSTS = [
@@ -160,6 +176,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
@@ -189,9 +206,16 @@ MFA_FORMS = {
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute wrong
 REQUIRE_TOTP = env.bool("REQUIRE_TOTP", default=False)
-# A session lasts a day's work, counted from the login.
+# A session lasts a day's work, counted from the login, and less where nothing is done in it.
 ACCOUNT_SESSION_COOKIE_AGE = timedelta(hours=12)
 ACCOUNT_SESSION_REMEMBER = True
+SESSION_IDLE = timedelta(hours=4)
+# The institute's own login: https://…/callback/ is `/account/oidc/callback/` of this site.
+OIDC_ID = "institute"
+OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="")
+OIDC_NAME = env.str("OIDC_NAME", default="") or "OpenID Connect"
+SOCIALACCOUNT_ADAPTER = "inserm_intl.accounts.oidc.OidcAdapter"
+SOCIALACCOUNT_PROVIDERS = institutes_login(OIDC_ID, OIDC_NAME, OIDC_SERVER_URL)
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English")), ("es", _("Spanish"))]

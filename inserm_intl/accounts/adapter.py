@@ -8,12 +8,13 @@ from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from inserm_intl.open_data.limits import address_of
 
-from . import devices, second_factor, tries
+from . import admission, devices, mails, second_factor, tries
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -44,9 +45,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return user
 
     def login(self, request, user):
-        """A session lasts a day's work, whatever is done in it."""
+        """A session lasts a day's work, whatever is done in it, and less where nothing is."""
         super().login(request, user)
         request.session.set_expiry(settings.ACCOUNT_SESSION_COOKIE_AGE)
+        admission.begin(request)
 
     def post_login(self, request, user, **options):
         response = super().post_login(request, user, **options)
@@ -60,3 +62,13 @@ class AccountAdapter(DefaultAccountAdapter):
         records = get_authentication_records(self.request, self.request.user)
         recently = bool(records) and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
         return not recently and super().is_reauthentication_required(app=app, **options)
+
+    def get_reauthentication_methods(self, user):
+        """Whoever has neither a password nor a second factor here comes in anew by the institute's login."""
+        ways = super().get_reauthentication_methods(user)
+        if ways or not (user.is_authenticated and settings.OIDC_SERVER_URL):
+            return ways
+        return [{"id": "oidc", "description": settings.OIDC_NAME, "url": reverse("openid_connect_login")}]
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        mails.tell(user, template_prefix)

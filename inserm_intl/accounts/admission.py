@@ -1,5 +1,8 @@
 """Whom a session lets in, for each request."""
 
+import time
+
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponseRedirect
 from django.utils.functional import SimpleLazyObject
@@ -8,6 +11,9 @@ from . import second_factor
 
 # Where one shows who one is.
 DOORS = "/account/"
+SEEN = "seen"
+# A session is written for it no more often.
+NOTED_EVERY = 600  # seconds
 
 
 class AdmissionMiddleware:
@@ -20,8 +26,9 @@ class AdmissionMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        found = request.user
+        known = request.user = SimpleLazyObject(lambda: present(request, found))
         if not request.path_info.startswith(DOORS):
-            known = request.user
             request.user = SimpleLazyObject(lambda: admitted(request, known))
             if request.path_info.startswith("/admin/") and second_factor.is_missing(request, known):
                 return HttpResponseRedirect(second_factor.page(known, request.get_full_path()))
@@ -30,3 +37,21 @@ class AdmissionMiddleware:
 
 def admitted(request, user):
     return AnonymousUser() if second_factor.is_missing(request, user) else user
+
+
+def begin(request) -> None:
+    request.session[SEEN] = int(time.time())
+
+
+def present(request, user):
+    """Nobody, where nothing was done in the session for hours: it is no more."""
+    seen = request.session.get(SEEN) if user.is_authenticated else None
+    if seen is None:
+        return user
+    since = time.time() - seen
+    if since > settings.SESSION_IDLE.total_seconds():
+        request.session.flush()
+        return AnonymousUser()
+    if since > NOTED_EVERY:
+        begin(request)
+    return user

@@ -13,6 +13,8 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.urls import reverse
 
+from . import mails, sessions
+
 METHOD = "mfa"
 
 
@@ -33,3 +35,15 @@ def forget_in_session(request) -> None:
     """That one was given in this session: the phone that gave it is no longer the account's."""
     kept = [record for record in get_authentication_records(request, request.user) if record["method"] != METHOD]
     request.session[AUTHENTICATION_METHODS_SESSION_KEY] = kept
+
+
+def reset(user) -> bool:
+    """Remove an account's second factor and recovery codes, for somebody who has lost them; whether there were any.
+
+    Their sessions end: whoever has found the phone is out, and the next login sets another up where it is required.
+    """
+    removed, _each = Authenticator.objects.filter(user=user).delete()
+    sessions.end(user)
+    if removed:
+        mails.tell(user, "reset")
+    return bool(removed)

@@ -4,10 +4,17 @@
 and is given back when it was right.
 """
 
+import time
+
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal import ratelimit
+from django.core.cache import cache
+
+from inserm_intl.pages import errors
 
 from . import devices
+
+APP = "allauth.account"
 
 
 def take(request, what: str, name: str):
@@ -16,8 +23,18 @@ def take(request, what: str, name: str):
     `rollback()` of what is returned gives the try back.
     """
     device = devices.known(request, name)
-    action = f"{what}_known" if device else what
-    taken = ratelimit.consume(request, app="allauth.account", action=action, key=f"{what}:{device}:{name.lower()}")
+    action, key = f"{what}_known" if device else what, f"{what}:{device}:{name.lower()}"
+    taken = ratelimit.consume(request, app=APP, action=action, key=key)
     if taken is None:
-        raise ImmediateHttpResponse(ratelimit.respond_429(request))
+        raise ImmediateHttpResponse(errors.too_many(request, pause(request, action, key)))
     return taken
+
+
+def pause(request, action: str, key: str) -> float:
+    """The seconds until another try counts; one where only too many came in the same moment."""
+    left = [1.0]
+    for rate in ratelimit.get_rates(app=APP, action=action):
+        counted = cache.get(ratelimit.get_cache_key(request, app=APP, action=action, rate=rate, key=key), [])
+        if len(counted) >= rate.amount:
+            left.append(counted[-1] + rate.duration - time.time())
+    return max(left)

@@ -3,10 +3,13 @@
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.urls import path
 
-from . import views
+from . import oidc, views
+
+INSTITUTE = {"provider_id": settings.OIDC_ID}
 
 # allauth keeps what a stranger sends to a page that asks for the password again, in a session made for it.
 urlpatterns = [
@@ -21,4 +24,6 @@ urlpatterns = [
     path("2fa/totp/remove/", views.DeactivateTotp.as_view(), name="mfa_deactivate_totp"),
     path("2fa/codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("2fa/codes/renew/", login_required(codes.generate_recovery_codes), name="mfa_generate_recovery_codes"),
+    path("oidc/login/", oidc.login, INSTITUTE, name="openid_connect_login"),
+    path("oidc/callback/", oidc.callback, INSTITUTE, name="openid_connect_callback"),
 ]

@@ -7,7 +7,7 @@ from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from . import second_factor
+from . import second_factor, sessions
 
 
 class ChangePassword(PasswordChangeView):
@@ -22,8 +22,9 @@ class ChangePassword(PasswordChangeView):
 
 class ActivateTotp(ActivateTOTPView):
     def form_valid(self, form):
-        """The code that was typed counts for this session. Others of the account have given none."""
+        """The code that was typed counts for this session. Those of other browsers have given none, and end."""
         response = super().form_valid(form)
+        sessions.end(self.request.user, but=self.request.session.session_key)
         record_authentication(self.request, self.request.user, second_factor.METHOD, type=str(Authenticator.Type.TOTP))
         return response
 

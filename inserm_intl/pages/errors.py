@@ -1,5 +1,6 @@
 """What went wrong, said in the reader's language, with a way on."""
 
+import math
 import sys
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from inserm_intl.open_data import faults
 from inserm_intl.unavailable import RETRY_AFTER, is_unavailable
@@ -46,14 +48,16 @@ def method_not_allowed(request, allowed: tuple[str, ...]):
     return response
 
 
-PAUSE = 300  # seconds: as long as wrong tries count, but for some of codes
-
-
-def too_many(request):
-    """After many wrong tries at a password or a code."""
-    sentence = _("There have been too many tries. Wait five minutes, then try again.")
-    response = page(request, 429, _("Too many tries"), sentence)
-    response["Retry-After"] = PAUSE
+def too_many(request, seconds: float = 300):
+    """After many wrong tries at a password or a code: how long until the next is looked at."""
+    minutes = math.ceil(seconds / 60)
+    sentence = ngettext(
+        "There have been too many tries. Wait one minute, then try again.",
+        "There have been too many tries. Wait %(minutes)s minutes, then try again.",
+        minutes,
+    )
+    response = page(request, 429, _("Too many tries"), sentence % {"minutes": minutes})
+    response["Retry-After"] = math.ceil(seconds)
     add_never_cache_headers(response)
     return response
 
