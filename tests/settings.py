@@ -14,4 +14,5 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 WHITENOISE_AUTOREFRESH = True
 # Tests ask more in a minute than anybody may: those of the limits put them back.
 DATA_REQUESTS_A_MINUTE = {}
-ACCOUNT_RATE_LIMITS = False
+if "LOGIN_LIMITS" not in os.environ:
+    ACCOUNT_RATE_LIMITS = False
