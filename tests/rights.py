@@ -128,4 +128,5 @@ ACTIONS: dict = {
     (partners.Institution, "merge_chosen"): ADMINISTRATORS,
     (partners.UpstreamChange, "accept"): EDITORS,
     (partners.UpstreamChange, "dismiss"): EDITORS,
+    (User, "reset_second_factor"): ADMINISTRATORS,
 }

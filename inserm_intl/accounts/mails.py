@@ -6,17 +6,17 @@ from threading import Thread
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, override
+from django.utils.translation import gettext_lazy, override
 
 from inserm_intl.preferences import preferences_of
 
 # By allauth's names for what happened; the last is ours.
 TOLD = {
-    "account/email/password_changed": gettext_noop("The password of your account has been changed."),
-    "mfa/email/totp_activated": gettext_noop("A second factor has been set up for your account."),
-    "mfa/email/totp_deactivated": gettext_noop("The second factor of your account has been removed."),
-    "mfa/email/recovery_codes_generated": gettext_noop("New recovery codes have been made for your account."),
-    "reset": gettext_noop("An administrator has removed the second factor of your account."),
+    "account/email/password_changed": gettext_lazy("The password of your account has been changed."),
+    "mfa/email/totp_activated": gettext_lazy("A second factor has been set up for your account."),
+    "mfa/email/totp_deactivated": gettext_lazy("The second factor of your account has been removed."),
+    "mfa/email/recovery_codes_generated": gettext_lazy("New recovery codes have been made for your account."),
+    "reset": gettext_lazy("An administrator has removed the second factor of your account."),
 }
 logger = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ def tell(user, what: str) -> None:
 def mail(user, happened: str) -> EmailMessage:
     with override(preferences_of(user).language):
         text = [
-            _(happened),
+            str(happened),
             _("If it was not you, tell an administrator of the register at once."),
             settings.SITE_URL,
         ]
