@@ -39,7 +39,7 @@ def codes(secret) -> list[str]:
 
 def set_up(client) -> tuple[str, list[str]]:
     """The key and the recovery codes of an account that is in."""
-    secret = re.search(r'class="key">(\w+)<', client.get(SET_UP).content.decode())[1]
+    (secret,) = re.findall(r'class="key">(\w+)<', client.get(SET_UP).content.decode())
     done = client.post(SET_UP, {"code": codes(secret)[1]})
     page = client.get(done.url).content.decode()
     return secret, re.findall(r"<code>(\d+)</code>", page)
