@@ -139,12 +139,19 @@ def test_it_leads_to_no_other_site_afterwards(client, institute, claire, after):
 
 
 @pytest.mark.parametrize("process", ["connect", "redirect"])
-def test_it_does_nothing_but_let_in(client, institute, claire, process):
-    log_in(client)
-    institute.person["email"] = "mallory@example.org"
+@pytest.mark.parametrize("before", [False, True])
+def test_it_does_nothing_but_let_in(client, institute, claire, process, before):
+    if before:
+        log_in(client)
     asked = {"process": process, "next": "/admin/", "scope": "admin", "auth_params": "prompt=none"}
-    assert come_back(client, **asked).status_code == 403
+    assert come_back(client, **asked).url == "/admin/"
+    assert is_in(client)
     assert SocialAccount.objects.count() == 0
+
+
+def test_a_session_that_it_opens_lasts_no_longer_than_another(client, institute, claire):
+    come_back(client)
+    assert client.cookies["sessionid"]["max-age"] <= 12 * 60 * 60
 
 
 def test_a_provider_that_does_not_answer_breaks_nothing(client, institute, claire, settings, closed_port):
