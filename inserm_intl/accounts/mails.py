@@ -27,7 +27,7 @@ def tell(user, what: str) -> None:
         Thread(target=send, args=[mail(user, TOLD[what]), user.pk], name="mail").start()
 
 
-def mail(user, happened: str) -> EmailMessage:
+def mail(user, happened) -> EmailMessage:
     with override(preferences_of(user).language):
         text = [
             str(happened),
