@@ -92,6 +92,7 @@ def of_the_desk() -> list[Row]:
 def ways_in() -> list[Row]:
     """Who is in already goes on; an account shows and changes itself, once its password was typed again."""
     on = {"get": LED, "post": LED}
+    not_set = {"get": MISSING, "post": MISSING, "sends": ANYBODY}
     return [
         *desk("/account/login/", reads=STRANGERS, sends=STRANGERS, refusal=LED, login=False),
         *desk("/account/logout/", post=LED),
@@ -104,6 +105,8 @@ def ways_in() -> list[Row]:
         *desk("/account/2fa/totp/remove/", get=MISSING, post=MISSING),
         *desk("/account/2fa/codes/", get=MISSING, post=NO_SUCH_METHOD),
         *desk("/account/2fa/codes/renew/", **on),
+        *public("/account/oidc/login/", **not_set),
+        *public("/account/oidc/callback/", **not_set),
         *desk("/admin/login/", **on),
         *desk("/admin/logout/", post=LED),
         *desk("/admin/password_change/", **on),
