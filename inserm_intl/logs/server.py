@@ -7,6 +7,11 @@ from .lines import Line
 
 
 class Logger(glogging.Logger):
+    def setup(self, cfg):
+        """`--log-level warning` leaves out requests as well: whoever tries the site on a terminal reads what fails."""
+        super().setup(cfg)
+        self.access_log.setLevel(self.loglevel)
+
     def _set_handler(self, log, output, fmt, stream=None):
         """To stderr, both."""
         super()._set_handler(log, output, Line())

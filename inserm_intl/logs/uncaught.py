@@ -4,6 +4,8 @@ import logging
 import sys
 import threading
 
+from .faults import class_of
+
 logger = logging.getLogger("python")
 
 
@@ -19,6 +21,7 @@ def at_the_end(kind, error, trace):
         sys.__excepthook__(kind, error, trace)
     else:
         logger.critical("The program ended", exc_info=(kind, error, trace))
+        print(f"Stopped by {class_of(error)}: on a terminal it says why.", file=sys.stderr)
 
 
 def in_a_thread(said):
