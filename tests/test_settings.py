@@ -95,3 +95,16 @@ def test_a_warning_is_an_error():
 def test_make_run_loads_every_fixture():
     (line,) = re.findall(r"^FIXTURES = (.*)$", (settings.BASE_DIR / "Makefile").read_text(), re.MULTILINE)
     assert sorted([*line.split(), "demo"]) == sorted(path.stem for path in settings.BASE_DIR.glob("fixtures/*.json"))
+
+
+def test_a_command_without_its_settings_says_which_in_one_line():
+    result = subprocess.run(
+        [sys.executable, "manage.py", "retention"],
+        env={"PATH": os.environ["PATH"]},
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+    )
+    assert result.returncode == 1
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("manage.py: DJANGO_SECRET_KEY is not set.")
