@@ -217,6 +217,10 @@ def test_nothing_is_erased_without_a_yes_or_an_account(held, monkeypatch):
     monkeypatch.setattr("builtins.input", lambda _question: "no")
     with pytest.raises(CommandError, match="Nothing has been erased"):
         run(erase=True, by="delegate")
+    monkeypatch.undo()
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    with pytest.raises(CommandError, match="Nothing has been erased"):
+        run(erase=True, by="delegate")
     with pytest.raises(CommandError, match="which account"):
         run(erase=True, yes=True)
     with pytest.raises(CommandError, match="first name and name"):
@@ -242,7 +246,7 @@ def test_an_export_holds_the_person_and_the_documents_and_is_for_its_owner_alone
         assert archive.read(name) == FILES["readable"]
     assert data["contacts"][0]["email"] == "zoe@example.org"
     assert {"Zoe ONO-LUKASZ", "Appelé zoe@example.org"} <= {row["text"] for row in data["mentions"]}
-    with pytest.raises(FileExistsError):
+    with pytest.raises(CommandError, match=r"Nothing was written: File exists \(.*person.zip\)"):
         run(export=path)
 
 

@@ -125,6 +125,10 @@ def test_a_file_to_check_is_read_and_nothing_else(register, tmp_path):
     made, before = backup(tmp_path / "kept"), make.AgreementFactory().pk
     assert run("restore", made, "--check").startswith("A whole backup of 20")
     assert Agreement.objects.filter(pk=before).exists()
+    assert (
+        run("restore", tmp_path / "none.tar", "--check")
+        == f"Nothing was restored: there is no file {tmp_path}/none.tar."
+    )
     made.write_bytes(made.read_bytes()[:-1])
     assert run("restore", made, "--check") == (
         f"Nothing was restored from {made}: it is damaged, cut short, or no backup."
@@ -158,7 +162,7 @@ def test_what_has_changed_since_the_backup_comes_back_and_the_operator_is_told(r
     run("personal_data", find="Anne Martin", erase=True, yes=True, by="leaving")
     said = run("restore", made, "--replace", "--yes")
     assert "These accounts may log in again, deactivate them if need be: leaving\n" in said
-    assert f"erase it again: contact {contact.pk}\n" in said
+    assert f"`retention` erases it again: contact {contact.pk}\n" in said
     assert (cache.get("known"), client.get("/admin/").status_code) == (None, 302)
     make.DocumentFactory(agreement=make.AgreementFactory(), content=b"new", size=3)
     assert Document.objects.count() == 4

@@ -13,6 +13,7 @@ from agreements.personal.given_out import given_out
 from agreements.personal.holdings import Holdings, held
 from agreements.personal.person import Person
 from agreements.personal.telling import lines, staying
+from inserm_intl.asking import answered
 
 
 class Command(BaseCommand):
@@ -58,6 +59,13 @@ class Command(BaseCommand):
 
     def export(self, found: Holdings, path: Path):
         data = json.dumps(given_out(found), ensure_ascii=False, indent=1, default=str)
+        try:
+            self.write(data, found, path)
+        except OSError as error:
+            raise CommandError(f"Nothing was written: {error.strerror} ({path}).") from error
+        self.stdout.write(f"Written to {path}.")
+
+    def write(self, data: str, found: Holdings, path: Path):
         if path.suffix == ".json":
             with path.open("x") as file:
                 file.write(data)
@@ -70,7 +78,6 @@ class Command(BaseCommand):
         else:
             raise CommandError("Export to a .json or a .zip file.")
         path.chmod(0o600)
-        self.stdout.write(f"Written to {path}.")
 
     def chosen(self, found: Holdings, keys, names):
         documents = [document for document in found.documents if document.pk in keys]
@@ -84,8 +91,8 @@ class Command(BaseCommand):
     def erase(self, erasure: Erasure, *, yes):
         if not erasure.places:
             return self.stdout.write("There is nothing to erase.")
-        if not yes and input("Erase all of the above that is certain, for good? Type “erase”: ") != "erase":
-            raise CommandError("Nothing has been erased.")
+        if not yes and answered("Erase all of the above that is certain, for good? Type “erase”: ") != "erase":
+            raise CommandError("It was not confirmed. Nothing has been erased.")
         try:
             journal.check()
             erasure.run()

@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from inserm_intl.asking import answered
 from inserm_intl.backups import restoring
 from inserm_intl.backups.errors import STOPPING, BackupError
 from inserm_intl.backups.manifest import Manifest
@@ -29,6 +30,8 @@ class Command(BaseCommand):
                 self.tell(told)
                 if not check:
                     self.replace(file, told, replace, yes)
+        except FileNotFoundError as error:
+            raise CommandError(f"Nothing was restored: there is no file {error.filename}.") from error
         except STOPPING as error:
             raise CommandError(f"Nothing was restored from {file}: {error}") from error
 
@@ -53,11 +56,7 @@ class Command(BaseCommand):
 
     def ask(self):
         name = connection.settings_dict["NAME"]
-        try:
-            answer = input(f"All that was entered in {name} since the backup will be lost. Type “replace”: ")
-        except EOFError:
-            answer = ""
-        if answer != "replace":
+        if answered(f"All that was entered in {name} since the backup will be lost. Type “replace”: ") != "replace":
             raise BackupError("it was not confirmed.")
 
     def end(self, active, erased):
@@ -66,7 +65,7 @@ class Command(BaseCommand):
         if active is not None and (back := restoring.active() - active):
             self.stdout.write(f"These accounts may log in again, deactivate them if need be: {', '.join(sorted(back))}")
         if erased:
-            self.stdout.write(f"Personal data erased since the backup is back, erase it again: {', '.join(erased)}")
+            self.stdout.write(f"Personal data erased since is back; `retention` erases it again: {', '.join(erased)}")
         self.stdout.write("Everybody has to log in again, with the password of then. Start the site again.")
         self.stdout.write("Checking what was restored…")
         wrong += [self.fault(check) for check in CHECKS]
