@@ -85,4 +85,5 @@ def test_every_member_of_staff_reads_it_and_where_each_thing_stands(client):
         for noun, names in where(CONTACTS):
             assert noun[0].upper() + noun[1:] in said
             assert ", ".join(names) in said
+    assert "serialized data" not in said, "a name that nobody gave it for staff"
     assert reverse("desk:personal-data") in client.get(reverse("admin:index")).content.decode()

@@ -59,8 +59,9 @@ def undeclared(models_of=None) -> list[str]:
 
 
 def where(holding) -> Iterator[tuple[str, list[str]]]:
-    """The columns of a holding as staff know them: the noun, and what it says of people."""
+    """The columns of a holding as staff know them: the noun, and what it says of people, where that has a name."""
     for label, names in holding.fields.items():
         if label != "*":
             options = apps.get_model(label)._meta
-            yield str(options.verbose_name), [str(options.get_field(name).verbose_name) for name in names.split()]
+            fields = map(options.get_field, names.split())
+            yield str(options.verbose_name), [str(field.verbose_name) for field in fields if field._verbose_name]
