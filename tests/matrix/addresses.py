@@ -1,10 +1,8 @@
 """The rows of all addresses but those of the nouns' admin: pages, data, the desk, the ways in, what is for programs."""
 
-from tests.matrix.register import ANONYMOUS, MEMBER
-from tests.matrix.rows import ANYBODY, LED, MISSING, NO_SUCH_METHOD, NOBODY, STAFF, Row, data, desk, public
+from tests.matrix.rows import ANYBODY, LED, MISSING, NO_SUCH_METHOD, NOBODY, STAFF, STRANGERS, Row, data, desk, public
 from tests.rights import PUBLISHERS
 
-STRANGERS = frozenset([ANONYMOUS, MEMBER])
 PAGES = [
     *("", "open-data/", "privacy/", "key-figures/", "map/", "search/", "instruments/"),
     *("partners/", "countries/", "cooperations/", "agreements/", "programmes/", "calls/", "activities/"),

@@ -2,11 +2,12 @@
 
 from typing import NamedTuple
 
-from tests.matrix.register import EVERYBODY
+from tests.matrix.register import ANONYMOUS, EVERYBODY, MEMBER
 from tests.rights import ROLES
 
 LED, REFUSED, MISSING, NO_SUCH_METHOD = 302, 403, 404, 405
 STAFF, ANYBODY, NOBODY = frozenset(ROLES), frozenset(EVERYBODY), frozenset[str]()
+STRANGERS = frozenset([ANONYMOUS, MEMBER])
 
 
 class Row(NamedTuple):

@@ -1,7 +1,8 @@
 """The walk through the matrix: each address, asked by each role, and what is wrong with the answers.
 
-Each role reads each page, and sends to it what it may not send. To what costs as much again they take turns: to send
-nothing where they may, to ask by HEAD, and to read pages that are as others of their noun.
+Each role is refused in every cell that refuses it, and reads each page that is not for all. To what costs as much
+again they take turns: to send nothing where they may, to ask by HEAD, to read what visitors read or what is as another
+page of its noun.
 """
 
 from collections import defaultdict
@@ -11,7 +12,7 @@ from tests.matrix import headers, secrets
 from tests.matrix.asking import Answer, ask, watched, whole_database
 from tests.matrix.forms import forged
 from tests.matrix.register import ANONYMOUS, EVERYBODY
-from tests.matrix.rows import STAFF, Row
+from tests.matrix.rows import ANYBODY, STAFF, STRANGERS, Row
 from tests.rights import ADMINISTRATOR, PUBLISHERS
 
 REFUSED_AT_ONCE = ("OPTIONS", "PUT", "PATCH", "DELETE", "TRACE")
@@ -37,7 +38,7 @@ class Walk:
         """Return the page as an administrator reads it, where one does."""
         page = None
         for role in reversed(EVERYBODY):
-            if role == ADMINISTRATOR or not like_others(row) or self.has_turn(role, row, "GET", number):
+            if self.has_turn(role, row, "GET", number) or role in always_read(row):
                 answer = self.judge(row, role, "GET")
                 page = answer if role == ADMINISTRATOR and answer.status == 200 else page
             if role in (ANONYMOUS, EVERYBODY[number % len(EVERYBODY)]):
@@ -89,9 +90,13 @@ class Walk:
         return sorted(secret | secrets.private(text))
 
 
-def like_others(row: Row) -> bool:
-    """A page of the history, or of a restricted record: its roles read the same of another record."""
-    return row.sees == PUBLISHERS or any(part in row.address for part in BY_TURNS)
+def always_read(row: Row) -> frozenset[str]:
+    """Those who take no turns: at what is for all, visitors; at what reads like another page of its noun, one."""
+    if row.reads == ANYBODY and not row.login:
+        return STRANGERS
+    if row.sees == PUBLISHERS or any(part in row.address for part in BY_TURNS):
+        return frozenset([ADMINISTRATOR])
+    return ANYBODY
 
 
 def changed(before: dict, after: dict) -> list[str]:
