@@ -117,6 +117,12 @@ class GuardedVersions(ShowsPast, VersionAdmin):
         request.returning_to = version, missing(version)
         return super().recover_view(request, version_id, extra_context)
 
+    def response_change(self, request, obj):
+        """Of a small window, Django looks for the key by a name that the address of a version does not have."""
+        if self.is_reverting(request):
+            request.resolver_match.kwargs.setdefault("object_id", str(obj.pk))
+        return super().response_change(request, obj)
+
     def own_version(self, version_id):
         """Reversion asks for the key only, which may be that of another noun's version."""
         return get_object_or_404(Version.objects.get_for_model(self.model), pk=version_id)
