@@ -13,6 +13,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environ import Env
 
+from inserm_intl import caching
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
 
@@ -163,7 +165,8 @@ CACHES = {
 for described in CACHES.values():
     if described["BACKEND"].endswith("RedisCache"):
         # One that hangs holds nobody up for longer (seconds).
-        described["OPTIONS"] = {"socket_timeout": 1, "socket_connect_timeout": 1, **described.get("OPTIONS", {})}
+        ours = {"socket_timeout": 1, "socket_connect_timeout": 1, "serializer": "inserm_intl.caching.Json"}
+        described |= {"OPTIONS": {**ours, **described.get("OPTIONS", {})}, "VERSION": caching.VERSION}
 vars().update(Env.email_url_config(env.str("EMAIL_URL", default="") or "consolemail://"))
 # A server that does not answer holds nobody up for longer.
 EMAIL_TIMEOUT = 30
