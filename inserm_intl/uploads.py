@@ -15,7 +15,7 @@ class Bounded(FileUploadHandler):
     def receive_data_chunk(self, raw_data, start):
         self.received += len(raw_data)
         if self.received > LARGEST_REQUEST:
-            raise RequestDataTooBig("Too much was sent at once.")
+            raise RequestDataTooBig
         return None if start > LARGEST_FILE else raw_data
 
     def file_complete(self, file_size):

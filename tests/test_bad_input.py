@@ -131,3 +131,16 @@ def test_a_method_that_pages_do_not_have_is_refused():
 def test_a_refusal_offers_the_whole_list(client):
     page = ask(client, "agreements/", status=400, on="2023-02-30", country="JP")
     assert "/fr/agreements/" in page.links()
+
+
+def test_who_names_another_host_or_sends_too_much_is_told_nothing_of_settings_nor_of_columns(client, admin_client):
+    looked_up = "/admin/agreements/agreement/?officer__password__startswith=argon2"
+    fields = dict.fromkeys(map("f{}".format, range(6_000)), "1")
+    for answer in (
+        client.get("/fr/", headers={"host": "elsewhere.example"}),
+        admin_client.get(looked_up),
+        client.post("/account/login/", fields),
+    ):
+        said = Page(answer)
+        assert said.status == 400
+        assert not [word for word in ("ALLOWED_HOSTS", "elsewhere", "officer__", "DATA_UPLOAD") if word in said.root.text]

@@ -4,7 +4,7 @@ import math
 import sys
 
 from django.conf import settings
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -26,9 +26,16 @@ def page(request, status: int, title: str, sentence: str):
     return render(request, "pages/error.html", {"title": title, "sentence": sentence, "status": status}, status=status)
 
 
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
+
 def bad_request(request, exception):
-    sentence = str(exception)
-    if not sentence or (is_for_data(request) and not isinstance(exception, BadRequest)):
+    """A question's own faults are told; what Django says of others is for programmers: it names settings and columns."""
+    if isinstance(exception, BadRequest) and str(exception):
+        sentence = str(exception)
+    elif isinstance(exception, TOO_MUCH):
+        sentence = _("Too much was sent at once.")
+    else:
         sentence = _("The address holds something the site does not understand.")
     return page(request, 400, _("This request cannot be answered"), sentence)
 
