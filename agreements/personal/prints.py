@@ -14,7 +14,8 @@ from inserm_intl.folding import plain_letters
 
 from .person import Person
 
-ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# Begun where a word begins, or a long word without "@" would be read again from each of its letters.
+ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # What stands between words, in a text as in a name that was typed.
 BETWEEN = re.compile(r"[\s,;:!?…]+")
 
