@@ -143,4 +143,6 @@ def test_who_names_another_host_or_sends_too_much_is_told_nothing_of_settings_no
     ):
         said = Page(answer)
         assert said.status == 400
-        assert not [word for word in ("ALLOWED_HOSTS", "elsewhere", "officer__", "DATA_UPLOAD") if word in said.root.text]
+        assert not [
+            word for word in ("ALLOWED_HOSTS", "elsewhere", "officer__", "DATA_UPLOAD") if word in said.root.text
+        ]

@@ -51,7 +51,7 @@ def test_what_another_program_has_written_to_redis_is_never_run(caches, tmp_path
     cache.set("tries", "y")
     place = tmp_path / "harm"
     cache._cache.get_client(write=True).set(cache.make_key("tries"), pickle.dumps(Harm(place)))
-    with pytest.raises(ValueError):
+    with pytest.raises((json.JSONDecodeError, UnicodeDecodeError)):
         cache.get("tries")
     assert not place.exists()
 
@@ -61,4 +61,6 @@ def test_what_the_site_counts_comes_back_from_redis_as_it_was(caches):
     for value in ([1795759200.123456, 1795759199.5], [], True, "y", 7):
         cache.set("kept", value, 60)
         assert cache.get("kept") == value
-    assert cache.add("count", 0, 60) and cache.incr("count") == 1 and not cache.add("count", 0, 60)
+    assert cache.add("count", 0, 60)
+    assert cache.incr("count") == 1
+    assert not cache.add("count", 0, 60)

@@ -30,7 +30,7 @@ TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 def bad_request(request, exception):
-    """A question's own faults are told; what Django says of others is for programmers: it names settings and columns."""
+    """A question's own faults are told; what Django says of others is for programmers: it names settings, columns."""
     if isinstance(exception, BadRequest) and str(exception):
         sentence = str(exception)
     elif isinstance(exception, TOO_MUCH):
