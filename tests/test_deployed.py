@@ -1,8 +1,10 @@
 """What an operator is given agrees with itself, with the settings and with what the site takes."""
 
 import datetime
+import os
 import re
 import runpy
+import shutil
 import subprocess
 import sys
 from types import SimpleNamespace
@@ -111,6 +113,21 @@ def test_a_command_that_failed_is_tried_again_and_one_that_was_run_waits_for_its
 
 def alive(where) -> bool:
     return subprocess.call([sys.executable, DEPLOY / "alive.py", str(where)]) == 0
+
+
+def test_an_upgrade_where_no_unit_is_installed_touches_nothing(tmp_path):
+    """Whoever tries it beside `make run`: there is no server here."""
+    for folder in ("bin", "1/deploy"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "bin/systemctl").symlink_to("/bin/false")
+    (tmp_path / "1/deploy/run").symlink_to("/bin/true")
+    script = shutil.copy(DEPLOY / "upgrade", tmp_path / "1/deploy")
+    path = f"{tmp_path}/bin:{os.environ['PATH']}"
+    said = subprocess.run([script], env={"PATH": path}, capture_output=True, text=True)
+    assert said.returncode == 1
+    assert "Nothing was changed." in said.stderr
+    assert said.stdout == ""
+    assert not (tmp_path / "current").is_symlink()
 
 
 def test_a_container_is_well_while_its_site_answers(live_server, closed_port, tmp_path):
