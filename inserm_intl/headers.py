@@ -6,9 +6,8 @@ from django.conf import settings
 from django.middleware.security import SecurityMiddleware
 from django.utils.cache import add_never_cache_headers
 
-STAFF = ("/admin/", "/account/")
 # Made for one person, whether or not a cookie says who.
-PERSONAL = (*STAFF, "/calendar/", "/i18n/")
+PERSONAL = (*settings.STAFF_ADDRESSES, "/calendar/", "/i18n/")
 # Any site may show these: they are nobody's own.
 FOR_ANY_SITE = (*settings.DATA_ADDRESSES, settings.STATIC_URL)
 # Nothing here needs any of these.
@@ -31,7 +30,7 @@ class PolicyMiddleware(CSPMiddleware):
             return parts
         if not response.headers.get("Content-Type", "").startswith("text/html"):
             parts.config = self.no_page
-        elif request.path_info.startswith(STAFF):
+        elif request.path_info.startswith(settings.STAFF_ADDRESSES):
             parts.update = {**self.of_staff, **(parts.update or {})}
         return parts
 

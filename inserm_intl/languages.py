@@ -7,10 +7,11 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_noop
 from django.utils.translation.trans_real import get_supported_language_variant, parse_accept_lang_header
 
-from inserm_intl.headers import STAFF
-
 # Addresses that name no language: what is not there is not there in French either.
-OF_NO_LANGUAGE = ("/.well-known/", *STAFF, "/api/", "/calendar/", "/health/", "/i18n/", "/media/", "/static/")
+OF_NO_LANGUAGE = (
+    *settings.STAFF_ADDRESSES,
+    *("/.well-known/", "/api/", "/calendar/", "/health/", "/i18n/", "/media/", "/static/"),
+)
 
 
 def accepted(request) -> str:
@@ -33,7 +34,7 @@ class LanguageMiddleware(LocaleMiddleware):
     def process_request(self, request):
         super().process_request(request)
         language = None
-        if request.path_info.startswith(STAFF):
+        if request.path_info.startswith(settings.STAFF_ADDRESSES):
             chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
             language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         elif request.path_info.startswith(settings.DATA_ADDRESSES):

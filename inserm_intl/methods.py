@@ -2,12 +2,11 @@
 
 from django.conf import settings
 
-from inserm_intl.headers import STAFF
 from inserm_intl.pages import errors
 
 READ = ("GET", "HEAD")
 WRITE = (*READ, "POST")
-WHERE_TO_WRITE = (*STAFF, "/i18n/")
+WHERE_TO_WRITE = (*settings.STAFF_ADDRESSES, "/i18n/")
 
 
 class MethodsMiddleware:

@@ -248,6 +248,8 @@ STORAGES = {
 
 # Data, for programs: any site's scripts may read it, without cookies; its faults are JSON.
 DATA_ADDRESSES = ("/api/", "/catalog.jsonld")
+# Where the staff come in, and where they work.
+STAFF_ADDRESSES = ("/account/", "/admin/")
 DATA_REQUESTS_A_MINUTE = {"documents": 600, "files": 60}
 TRUSTED_PROXIES = trusted_proxies()
 CORS_URLS_REGEX = "|".join(map(re.escape, DATA_ADDRESSES))

@@ -10,7 +10,8 @@ from django.utils import timezone
 # One list asked in every order, on every day, in any words is a maze: its records are all in the sitemap.
 # So is data asked anything at all: its plain addresses hold everything.
 UNTRODDEN = [
-    *("/account/", "/admin/", "/calendar/", "/i18n/", "/*/search/"),
+    *settings.STAFF_ADDRESSES,
+    *("/calendar/", "/i18n/", "/*/search/"),
     *(f"/*{sign}{name}=" for name in ("sort", "on", "q") for sign in "?&"),
     "/*&page=",
     "/api/*?",
