@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 
 from agreements.papers import vault
-from agreements.papers.references import of_documents, of_versions
+from agreements.papers.references import named, of_documents
 
 from .archive import Member, Writer
 from .errors import BackupError
@@ -21,8 +21,7 @@ def expected() -> int:
 
 def sizes() -> dict[str, int]:
     """Of each content that the register names and that is there. Nothing may be removed meanwhile."""
-    named = {sha256 for sha256, *_rest in of_documents()} | of_versions()
-    places = {sha256: vault.place(sha256) for sha256 in sorted(named)}
+    places = {sha256: vault.place(sha256) for sha256 in sorted(named())}
     return {sha256: path.stat().st_size if path.is_file() else -1 for sha256, path in places.items()}
 
 

@@ -11,4 +11,4 @@ class BackupError(Exception):
 
 
 # What else stops either of them: the disk, the database, a dump that cannot be unpacked.
-STOPPING = (BackupError, OSError, DatabaseError, sqlite3.Error, zlib.error, EOFError)
+FAILURES = (BackupError, OSError, DatabaseError, sqlite3.Error, zlib.error, EOFError)

@@ -31,11 +31,7 @@ def build() -> SimpleNamespace:
     made = SimpleNamespace(world=world.build())
     make.PageFactory(slug="privacy")
     made.planted = plant(made.world)
-    made.people = {
-        role: User.objects.create_user(f"{role}-asks", password=role, is_staff=role in ROLES) for role in EVERYBODY[1:]
-    }
-    for role in ROLES:
-        made.people[role].groups.add(Group.objects.get(name=staff.ROLES[role]))
+    made.people = {role: account(role) for role in EVERYBODY[1:]}
     made.records = {model: rights.maker() for model, rights in NOUNS.items()}
     made.records[agreements.Document] = make.DocumentFactory(content=PDF)
     made.restricted = hidden_with(made.planted["restricted"])

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from inserm_intl.backups.errors import STOPPING, BackupError
+from inserm_intl.backups.errors import FAILURES, BackupError
 from inserm_intl.backups.making import make, pour
 from inserm_intl.backups.place import forget
 from inserm_intl.stopping import stopping
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         try:
             with stopping():
                 told = self.pour() if where == "-" else self.make(where)
-        except STOPPING as error:
+        except FAILURES as error:
             raise CommandError(f"No backup was made: {error}") from error
         if told.missing:
             self.stderr.write(

@@ -8,10 +8,12 @@ from django.db import connection
 
 from inserm_intl.asking import answered
 from inserm_intl.backups import restoring
-from inserm_intl.backups.errors import STOPPING, BackupError
+from inserm_intl.backups.errors import FAILURES, BackupError
 from inserm_intl.backups.manifest import Manifest
 from inserm_intl.backups.reading import inspected
 from inserm_intl.stopping import stopping
+
+CHECKS = ("check_data", "check_documents")
 
 
 class Command(BaseCommand):
@@ -32,7 +34,7 @@ class Command(BaseCommand):
                     self.replace(file, told, replace, yes)
         except FileNotFoundError as error:
             raise CommandError(f"Nothing was restored: there is no file {error.filename}.") from error
-        except STOPPING as error:
+        except FAILURES as error:
             raise CommandError(f"Nothing was restored from {file}: {error}") from error
 
     def tell(self, told: Manifest):
@@ -78,6 +80,3 @@ class Command(BaseCommand):
         except Exception as error:
             return f"{error}"
         return ""
-
-
-CHECKS = ("check_data", "check_documents")
