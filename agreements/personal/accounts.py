@@ -2,8 +2,9 @@
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
-from django.contrib.sessions.models import Session
 from django.db import models, transaction
+
+from inserm_intl.accounts import sessions
 
 from .person import ERASED
 
@@ -26,7 +27,7 @@ def forget(user) -> None:
     for model, names in tied().items():
         for name in names:
             rows_of(model, name, user).delete()
-    close_sessions(user)
+    sessions.end(user)
     LogEntry.objects.filter(object_repr__in=[name for name in named if name]).update(object_repr=ERASED)
 
 
@@ -50,11 +51,3 @@ def addresses_of(user) -> list[str]:
 
 def rows_of(model, name: str, user) -> models.QuerySet:
     return models.QuerySet(model).filter(**{name: user.pk})
-
-
-def sessions_of(user):
-    return [row for row in Session.objects.iterator() if row.get_decoded().get("_auth_user_id") == str(user.pk)]
-
-
-def close_sessions(user) -> None:
-    Session.objects.filter(pk__in=[row.pk for row in sessions_of(user)]).delete()

@@ -8,7 +8,9 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
 from django.core.serializers import serialize
 
-from .accounts import addresses_of, sessions_of, tied
+from inserm_intl.accounts import sessions
+
+from .accounts import addresses_of, tied
 from .holdings import Holdings, excerpts
 from .records import fields_of
 from .texts import said
@@ -50,7 +52,7 @@ def of_account(user) -> dict:
         "since": user.date_joined,
         "last login": user.last_login,
         "has a password": user.has_usable_password(),
-        "sessions": len(sessions_of(user)),
+        "sessions": len([*sessions.of(user)]),
         "of its logins": {str(model._meta.verbose_name): rows for model, rows in counted(user, tied())},
         "answers for or did": {f"{where}": rows for where, rows in done_by(user)},
         "changes": [

@@ -5,8 +5,9 @@ from django.contrib.sessions.models import Session
 from django.db.models import F
 from django.db.models.functions import Coalesce
 
-from agreements.personal.accounts import close_sessions, forget, former
+from agreements.personal.accounts import forget, former
 from agreements.personal.terms import FORGOTTEN_YEARS, UNUSED_MONTHS
+from inserm_intl.accounts import sessions
 
 from . import Term
 
@@ -55,7 +56,7 @@ class UnusedAccounts(Term):
         if user := self.found().select_for_update(of=("self",)).filter(pk=key).first():
             user.is_active = False
             user.save(update_fields=["is_active"])
-            close_sessions(user)
+            sessions.end(user)
 
 
 class Sessions(Term):
