@@ -127,3 +127,12 @@ def letter(text="Bonjour") -> bytes:
 
 def upload(name: str, content: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
+
+
+def rows(*uploads: tuple[str, bytes], kind="signed", **said) -> dict:
+    """The rows of a record's form that add files to it, as they are sent."""
+    typed: dict = {"documents-2-TOTAL_FORMS": len(uploads)}
+    for index, (name, content) in enumerate(uploads):
+        row = {"upload": upload(name, content), "kind": kind, "language": "fr", "confidentiality": "internal"}
+        typed |= {f"documents-2-{index}-{field}": value for field, value in {**row, **said}.items()}
+    return typed

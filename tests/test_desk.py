@@ -213,10 +213,8 @@ def test_what_changed_says_who_what_and_where(client, officer):
 
 def test_a_document_is_told_by_its_kind_alone_for_it_may_be_restricted_later(client, officer):
     agreement = make.in_force()
-    row = {"upload": papers.upload("a.pdf", papers.pdf()), "kind": "signed", "language": "fr"}
-    said = {**row, "confidentiality": "internal", "title": "Canari"}
-    typed = {f"documents-2-0-{name}": value for name, value in said.items()}
-    assert change(client, agreement, **{"documents-2-TOTAL_FORMS": 1}, **typed).status_code == 302
+    typed = papers.rows(("a.pdf", papers.pdf()), title="Canari")
+    assert change(client, agreement, **typed).status_code == 302
     Document.objects.update(confidentiality="restricted")
     (line,) = section(client, "changes").lines
     assert line.cells[0].endswith("Ajout de document «\u00a0Texte signé\u00a0».")

@@ -14,6 +14,7 @@ from inserm_intl.uploads import LARGEST_FILE
 from tests import factories as make
 from tests import papers
 from tests.admin_forms import address, change, sent, staff, told
+from tests.papers import rows
 from tests.reading import ask, own_page
 from tests.staff import ROLES, logged_in, with_roles
 from tests.world import standing
@@ -24,15 +25,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module", autouse=True)
 def world(django_db_setup, django_db_blocker):
     yield from standing(django_db_blocker, with_roles)
-
-
-def rows(*uploads, kind="signed", **said):
-    """The rows of the form that add files."""
-    typed = {"documents-2-TOTAL_FORMS": len(uploads)}
-    for index, (name, content) in enumerate(uploads):
-        row = {"upload": papers.upload(name, content), "kind": kind, "language": "fr", "confidentiality": "internal"}
-        typed |= {f"documents-2-{index}-{field}": value for field, value in {**row, **said}.items()}
-    return typed
 
 
 def attach(client, record, *uploads, **said):

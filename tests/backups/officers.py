@@ -34,14 +34,7 @@ class Officer(threading.Thread):
 
     def save(self, number: int):
         content = papers.pdf(text=f"{self.agreement.reference} {number}")
-        row = {
-            "upload": papers.upload(f"{number}.pdf", content),
-            "kind": "annex",
-            "language": "fr",
-            "confidentiality": "internal",
-        }
-        typed = {"title_fr": f"Titre {number}", "documents-2-TOTAL_FORMS": 1}
-        typed |= {f"documents-2-0-{name}": value for name, value in row.items()}
+        typed = {"title_fr": f"Titre {number}", **papers.rows((f"{number}.pdf", content), kind="annex")}
         answer = self.site.post(address(Agreement, "change", self.agreement.pk), "agreement_form", typed)
         if answer.status == 302:
             self.texts.append(hashlib.sha256(content).hexdigest())

@@ -4,7 +4,6 @@ import contextlib
 import resource
 
 import pytest
-from django.contrib.auth.models import User
 from django.db import connection
 
 from agreements.models import Agreement, Document
@@ -13,19 +12,11 @@ from inserm_intl.models import Page
 from tests import papers
 from tests.admin_forms import address
 from tests.factories import in_force
-from tests.sites import Site, eventually
+from tests.sites import eventually
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SENTENCE = "Si vous veniez d’envoyer un formulaire, vérifiez qu’il n’a pas été enregistré"
 UNLIMITED = resource.RLIM_INFINITY
-
-
-@pytest.fixture
-def site():
-    officer = User.objects.create_superuser("claire", password="demo")
-    with Site() as found:
-        found.enter(officer)
-        yield found
 
 
 @contextlib.contextmanager
@@ -41,16 +32,8 @@ def no_file_beyond(site, size: int):
 
 
 def attach(site, agreement, content: bytes):
-    upload = {
-        "title_fr": "Un autre titre",
-        "documents-2-TOTAL_FORMS": 1,
-        "documents-2-0-upload": papers.upload("accord.pdf", content),
-        "documents-2-0-kind": "signed",
-        "documents-2-0-title": "Accord",
-        "documents-2-0-language": "fr",
-        "documents-2-0-confidentiality": "internal",
-    }
-    return site.post(address(Agreement, "change", agreement.pk), "agreement_form", upload)
+    typed = {"title_fr": "Un autre titre", **papers.rows(("accord.pdf", content), title="Accord")}
+    return site.post(address(Agreement, "change", agreement.pk), "agreement_form", typed)
 
 
 def of_size(size: int) -> bytes:

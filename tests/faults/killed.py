@@ -18,20 +18,12 @@ from tests import papers
 from tests.admin_forms import address
 from tests.factories import InstitutionFactory, in_force
 from tests.ror_records import record
-from tests.sites import Site, command, eventually
+from tests.sites import command, eventually
 from tests.spreadsheets import exported, read
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # Of the time that the work takes when nobody disturbs it.
 MOMENTS = (0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 1)
-
-
-@pytest.fixture
-def site():
-    officer = User.objects.create_superuser("claire", password="demo")
-    with Site() as found:
-        found.enter(officer)
-        yield found
 
 
 def disturbed(site, work) -> int:
@@ -65,16 +57,9 @@ def test_a_save_with_a_new_document_is_whole_or_not_at_all_and_no_row_is_without
     def save():
         nonlocal number
         number += 1
-        upload = {
-            "title_fr": f"Accord {number}",
-            "documents-2-TOTAL_FORMS": 1,
-            "documents-2-0-upload": papers.upload("accord.pdf", papers.pdf(text=f"Accord {number}")),
-            "documents-2-0-kind": "signed",
-            "documents-2-0-title": f"Accord {number}",
-            "documents-2-0-language": "fr",
-            "documents-2-0-confidentiality": "internal",
-        }
-        return site.post(address(Agreement, "change", agreement.pk), "agreement_form", upload)
+        title = f"Accord {number}"
+        typed = {"title_fr": title, **papers.rows(("accord.pdf", papers.pdf(text=title)), title=title)}
+        return site.post(address(Agreement, "change", agreement.pk), "agreement_form", typed)
 
     ended = disturbed(site, save)
     documents = list(Document.objects.order_by("pk").values_list("title", flat=True))
