@@ -2,8 +2,6 @@
 
 import dataclasses
 import io
-import socket
-import subprocess
 import threading
 
 import pytest
@@ -21,7 +19,7 @@ from inserm_intl.backups.reading import opened
 from inserm_intl.backups.restoring import is_in_use
 from inserm_intl.readiness.runs import REMINDERS, Run
 from tests import factories as make
-from tests.sites import eventually, free_port
+from tests import servers
 
 from .conftest import backup, run, state
 
@@ -138,17 +136,11 @@ def test_a_file_to_check_is_read_and_nothing_else(register, tmp_path):
 @pytest.fixture
 def redis(settings):
     """A cache that is outside the database."""
-    port = free_port()
-    server = subprocess.Popen(
-        ["redis-server", "--bind", "127.0.0.1", "--port", str(port), "--save", ""], stdout=subprocess.DEVNULL
-    )
-    described = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": f"redis://127.0.0.1:{port}"}
-    settings.CACHES = dict.fromkeys(settings.CACHES, described)
-    eventually(lambda: socket.create_connection(("127.0.0.1", port)).close() is None)
-    yield
-    cache.close()
-    server.terminate()
-    server.wait()
+    with servers.redis() as server:
+        described = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": server.url}
+        settings.CACHES = dict.fromkeys(settings.CACHES, described)
+        yield
+        cache.close()
 
 
 def test_what_has_changed_since_the_backup_comes_back_and_the_operator_is_told(register, redis, tmp_path, client):

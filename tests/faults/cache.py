@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from inserm_intl.models import Run
 from inserm_intl.readiness.runs import REMINDERS
 from tests.factories import PageFactory
-from tests.faults.servers import redis
+from tests.servers import redis
 from tests.sites import Site, eventually
 
 pytestmark = pytest.mark.django_db(transaction=True)

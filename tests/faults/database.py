@@ -7,7 +7,7 @@ import time
 import pytest
 from django.db import connection
 
-from tests.faults.servers import postgresql
+from tests.servers import postgresql
 from tests.sites import Site, command, eventually
 
 pytestmark = [

@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -16,9 +15,14 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from tests.servers import redis
+from tests.sites import eventually
+
 from . import release, systemd
 from .stage import HOST, Stage
 
+# How compose.yaml starts Redis.
+AS_IN_COMPOSE = ("--appendonly", "no", "--maxmemory", "96mb", "--maxmemory-policy", "allkeys-lru")
 NGINX = """
 {user}
 pid {root}/run/nginx.pid;
@@ -44,12 +48,12 @@ def set_up() -> Iterator[Stage]:
         down.callback(remove, root)
         stage = Stage(root)
         folders(root)
-        (root / "etc/register.env").write_text(site_settings(stage))
+        cache = down.enter_context(redis(*AS_IN_COMPOSE))
+        (root / "etc/register.env").write_text(site_settings(stage, cache.url))
         first = release.make(root, release.python())
         for version in (first, release.next_one(first)):
             release.seal(version)
         (root / "srv/register/current").symlink_to("1")
-        down.enter_context(redis(stage))
         for half in "12":
             down.callback(systemd.stop, root, half)
         halves = [subprocess.Popen([root / "bin/systemctl", "restart", f"register-site@{half}"]) for half in "12"]
@@ -78,32 +82,19 @@ def folders(root: Path) -> None:
         script.chmod(0o755)
 
 
-def site_settings(stage: Stage) -> str:
+def site_settings(stage: Stage, cache: str) -> str:
     """The operator's example, filled in."""
     named = connection.settings_dict
     given = {
         "DJANGO_SECRET_KEY": secrets.token_urlsafe(50),
         "DATABASE_URL": f"postgres://{named['USER']}@/{named['HOST']}/{named['NAME']}",
-        "CACHE_URL": f"redis://127.0.0.1:{stage.redis}/0",
+        "CACHE_URL": cache,
         "EMAIL_URL": "consolemail://",
     }
     text = (settings.BASE_DIR / "deploy/register.env").read_text()
     for name, value in given.items():
         text = re.sub(rf"^{name}=.*$", f"{name}={value}", text, flags=re.MULTILINE)
     return release.placed(text, stage.root)
-
-
-@contextmanager
-def redis(stage: Stage) -> Iterator[None]:
-    """As compose.yaml starts it."""
-    options = ["--save", "", "--appendonly", "no", "--maxmemory", "96mb", "--maxmemory-policy", "allkeys-lru"]
-    here = ["--bind", "127.0.0.1", "--port", str(stage.redis), "--dir", str(stage.root / "tmp")]
-    with subprocess.Popen(["redis-server", *options, *here], stdout=subprocess.DEVNULL) as server:
-        try:
-            wait_for(stage.redis)
-            yield
-        finally:
-            server.terminate()
 
 
 @contextmanager
@@ -126,18 +117,12 @@ def nginx(stage: Stage) -> Iterator[None]:
     subprocess.run([*command, "-t", "-q"], check=True)
     with subprocess.Popen([*command, "-g", "daemon off;"]) as server:
         try:
-            wait_for(stage.port)
+            eventually(lambda: answers(stage.port))
             yield
         finally:
             server.terminate()
 
 
-def wait_for(port: int) -> None:
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
-        try:
-            socket.create_connection(("127.0.0.1", port)).close()
-            return
-        except ConnectionRefusedError:
-            time.sleep(0.05)
-    raise TimeoutError(f"Nobody answers at {port}.")
+def answers(port: int) -> bool:
+    socket.create_connection(("127.0.0.1", port)).close()
+    return True

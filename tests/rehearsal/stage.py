@@ -8,6 +8,8 @@ import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.sites import free_port
+
 HOST = "intl.example.org"
 
 
@@ -23,7 +25,7 @@ class Answer(NamedTuple):
 
 class Stage:
     def __init__(self, root: Path):
-        self.root, self.plain, self.port, self.redis = root, free_port(), free_port(), free_port()
+        self.root, self.plain, self.port = root, free_port(), free_port()
 
     def ask(self, path: str, method: str = "GET", body=None, *, of: str = "127.0.0.1", host: str = HOST, **headers):
         """A request over TLS, from that address of this machine."""
@@ -60,9 +62,3 @@ class Stage:
 
     def logs(self) -> str:
         return "".join(path.read_text() for path in self.root.glob("**/log/**/*") if path.is_file())
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]

@@ -81,12 +81,12 @@ def postgresql() -> Iterator[PostgreSQL]:
 
 
 class Redis:
-    def __init__(self, folder: str):
-        self.folder, self.port = folder, free_port()
+    def __init__(self, folder: str, options: tuple[str, ...]):
+        self.folder, self.options, self.port = folder, options, free_port()
         self.url = f"redis://127.0.0.1:{self.port}/0"
 
     def start(self) -> None:
-        said = ["--bind", "127.0.0.1", "--port", str(self.port), "--dir", self.folder, "--save", ""]
+        said = ["--bind", "127.0.0.1", "--port", str(self.port), "--dir", self.folder, "--save", "", *self.options]
         self.process = subprocess.Popen(["redis-server", *said], stdout=subprocess.DEVNULL)
         eventually(lambda: self.answers())
 
@@ -108,9 +108,9 @@ class Redis:
 
 
 @contextlib.contextmanager
-def redis() -> Iterator[Redis]:
+def redis(*options: str) -> Iterator[Redis]:
     with tempfile.TemporaryDirectory() as folder:
-        server = Redis(folder)
+        server = Redis(folder, options)
         server.start()
         try:
             yield server
