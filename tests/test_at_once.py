@@ -17,8 +17,8 @@ from tests.admin_forms import address, sent
 from tests.fuzzing.pages import Offers
 from tests.fuzzing.register import complaints
 from tests.fuzzing.sending import to_send
+from tests.papers import rows
 from tests.spreadsheets import as_csv, exported, read
-from tests.test_documents import rows
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

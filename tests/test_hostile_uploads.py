@@ -13,7 +13,8 @@ from tests import papers
 from tests.admin_forms import address, change
 from tests.hostile import HOSTILE, NAMES
 from tests.once import ONE_DATABASE
-from tests.test_documents import errors, rows
+from tests.papers import rows
+from tests.test_documents import errors
 
 pytestmark = ONE_DATABASE
 
