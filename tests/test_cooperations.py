@@ -200,3 +200,13 @@ def test_an_institution_in_another_country_is_found(capsys, riken):
     with pytest.raises(CommandError):
         call_command("check_data")
     assert capsys.readouterr().err.splitlines() == [f"{declared.reference}: its institution is in another country"]
+
+
+def test_what_was_declared_with_an_institution_follows_it_to_its_country(admin_client):
+    declared = make.CooperationFactory(institution=make.InstitutionFactory(country=make.CountryFactory(code="BR")))
+    canada, france = make.CountryFactory(code="CA"), make.CountryFactory(code="FR")
+    assert change(admin_client, declared.institution, country=canada.pk).status_code == 302
+    declared.refresh_from_db()
+    assert declared.country == canada
+    answer = change(admin_client, declared.institution, country=france.pk)
+    assert set(answer.context["adminform"].form.errors) == {"country"}

@@ -433,13 +433,14 @@ def test_what_was_merged_is_not_offered_for_recovery(admin_client, riken, rikaga
     assert admin_client.get(address(Institution, "recoverlist")).context["deleted"] == []
 
 
-def test_nothing_is_left_of_a_merge_that_the_database_refuses(admin_client, riken, rikagaku):
+def test_nothing_is_left_of_a_merge_that_is_refused_once_its_rows_have_moved(admin_client, riken, rikagaku):
     """France: a declared collaboration is with a partner abroad."""
     french = make.InstitutionFactory(french=True)
     make.CooperationFactory(institution=riken)
     before = stored(Institution, Cooperation, FormerAddress, Merge)
     page = merge(admin_client, french, riken, country=french.pk)
-    assert str(page.context["form"].non_field_errors()[0]) == "A declared collaboration is with a partner abroad."
+    (said,) = page.context["form"].non_field_errors()
+    assert said == "Country or territory: A declared collaboration is with a partner abroad."
     assert stored(Institution, Cooperation, FormerAddress, Merge) == before
 
 

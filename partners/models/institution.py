@@ -219,10 +219,16 @@ class Institution(Record):
         self.slug = self.slug or self.free_slug()
         if self._state.adding and self.given_before().filter(slug=self.slug).exists():
             raise ValidationError({"slug": _("This address leads to the institution that another was merged into.")})
+        if self.country_id == HOME and self.pk and self.cooperations.exists():
+            raise ValidationError({"country": _("A declared collaboration is with a partner abroad.")})
 
     def save(self, *args, **options):
+        """What units declared with it is in its country, wherever that turns out to be."""
         self.slug = self.slug or self.free_slug()
+        adding, columns = self._state.adding, options.get("update_fields")
         super().save(*args, **options)
+        if not adding and (columns is None or "country" in columns):
+            self.cooperations.exclude(country=self.country_id).update(country=self.country_id)
 
     def free_slug(self) -> str:
         """An unused address made of the name: `university-of-ottawa`, then `university-of-ottawa-2`."""
