@@ -13,6 +13,7 @@ from django.contrib.auth.models import Group, Permission, User
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client, client
+from django.utils.translation import override
 
 from inserm_intl.preferences import Preferences
 from inserm_intl.wsgi import Utf8Request
@@ -63,8 +64,9 @@ def tables() -> dict[str, type]:
     return {model._meta.db_table: model for model in [*kept, *several]}
 
 
+@override("fr")
 def contents(which: dict[str, type]) -> dict[str, str]:
-    """What each table holds, in short; of an account, all but when it last came."""
+    """What each table holds, in short; of an account, all but when it last came. A title is read in one language."""
     found = {}
     for name, model in which.items():
         columns = [field.attname for field in model._meta.concrete_fields if field.name != "last_login"]
@@ -90,6 +92,7 @@ class Written:
         return {name: said for name, said in contents(known).items() if said != before[name]}
 
 
+@override("fr")
 def complaints() -> list[str]:
     """What a real site finds out at the end of each transaction (raised), and `check_data` later."""
     connection.check_constraints()
