@@ -195,10 +195,14 @@ ACCOUNT_FORMS = {
 # Wrong tries, each time for an address and for an account (`key`). Those from a browser by which the account has
 # come in before count apart. allauth's own counts, by which a right code would clear those of its address, are off.
 ACCOUNT_RATE_LIMITS = {
-    **{"password": "9/m/ip,5/5m/key", "password_known": "5/5m/key"},
-    **{"code": "9/m/ip,5/5m/key,20/6h/key", "code_known": "5/5m/key,20/6h/key"},
-    **{"reauthenticate": "9/5m/user", "change_password": "9/5m/user"},
-    **{"login": None, "login_failed": None},
+    "password": "9/m/ip,5/5m/key",
+    "password_known": "5/5m/key",
+    "code": "9/m/ip,5/5m/key,20/6h/key",
+    "code_known": "5/5m/key,20/6h/key",
+    "reauthenticate": "9/5m/user",
+    "change_password": "9/5m/user",
+    "login": None,
+    "login_failed": None,
 }
 MFA_ADAPTER = "inserm_intl.accounts.mfa.MfaAdapter"
 MFA_FORMS = {

@@ -1,4 +1,4 @@
-"""What no database changes is judged on one of the two: how pages look, texts, files, the rules of a life."""
+"""What no database changes is judged on one of the two: how pages look, texts, files, the rules of a life, rights."""
 
 import pytest
 from django.db import connection

@@ -14,6 +14,7 @@ from tests.matrix.register import EVERYBODY, PDF, build
 from tests.matrix.routes import routes
 from tests.matrix.secrets import SHOWN
 from tests.matrix.walking import Walk
+from tests.once import ONE_DATABASE
 from tests.rights import NOUNS
 from tests.world import standing
 
@@ -41,12 +42,14 @@ def test_every_address_has_a_row_and_every_row_an_address(register):
     assert {route.model for route in ROUTES} - {None} == set(NOUNS)
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("part", range(4))
 def test_each_role_gets_what_the_table_says_of_the_site_s_pages(register, walk, part):
     walk.through(addresses.rows(register)[part::4])
     assert not walk.faults, "\n".join(walk.faults)
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("model", NOUNS, ids=lambda model: model.__name__)
 def test_each_role_gets_what_the_table_says_of_a_noun_s_pages_in_the_admin(register, walk, model):
     walk.through([row for route in ROUTES if route.model is model for row in nouns.rows(route, register)])
