@@ -10,8 +10,8 @@ import pytest
 from django.conf import settings
 from django.core.cache import CacheHandler
 
-from tests.faults.servers import redis
 from tests.once import ONE_DATABASE
+from tests.servers import redis
 
 pytestmark = ONE_DATABASE
 TOLD = "import json; from django.conf import settings; print(json.dumps(settings.CACHES))"

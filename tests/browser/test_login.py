@@ -53,7 +53,7 @@ def test_every_page_of_the_way_in_is_for_everyone(page, live_server, judged, set
     page.wait_for_url(f"{live_server}/account/2fa/totp/**")
     secret = page.locator(".key").inner_text()
     for code in ("000000", codes(secret)[1]):
-        page.get_by_label("Code").fill(code)
+        page.get_by_role("textbox", name="Code").fill(code)
         page.get_by_role("button", name="Mettre en place").click()
         page.wait_for_load_state()
         faults += judged(page)
@@ -91,7 +91,7 @@ def test_no_script_is_needed_and_the_language_is_kept_with_where_one_was_going(n
     page.get_by_role("button", name="Log in").click()
     page.wait_for_url(f"{live_server}/admin/partners/")
     page.goto(f"{live_server}/account/2fa/totp/")
-    page.get_by_label("Code").fill(codes(page.locator(".key").inner_text())[1])
+    page.get_by_role("textbox", name="Code").fill(codes(page.locator(".key").inner_text())[1])
     page.get_by_role("button", name="Set up").click()
     expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
 
