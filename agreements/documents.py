@@ -2,14 +2,12 @@
 
 from django.http import Http404
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from .models import Document
 from .models.document import SHORT
 from .papers.sent import sent
 
 
-@require_safe
 def fetch(request, reference: str, fingerprint: str):
     """A withdrawn document is gone at once: what was fetched before is asked for again."""
     found = Document.objects.public().select_related("agreement").filter(agreement__reference=reference)

@@ -10,7 +10,6 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event, Timezone, vDuration
 
 from agreements.models import Deadline
@@ -22,7 +21,6 @@ from inserm_intl.subscriptions import language, lasting_id, marked, plain_text
 EVERY_HOUR = datetime.timedelta(hours=1)
 
 
-@require_safe
 @cache_control(private=True, no_store=True)
 def my_calendar(request, token):
     preferences = Preferences.objects.of_token(token)

@@ -5,8 +5,6 @@ Read by anybody who names one of the site's hosts, over http too: it says nothin
 
 from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 
 from inserm_intl.readiness.asking import reasons
 
@@ -15,17 +13,13 @@ def told(*lines: str, status: int = 200) -> HttpResponse:
     return HttpResponse("".join(f"{line}\n" for line in lines), status=status, content_type="text/plain; charset=utf-8")
 
 
-@csrf_exempt
 @never_cache
-@require_safe
 def live(request):
     """The process answers, whatever becomes of what it needs."""
     return told("ok")
 
 
-@csrf_exempt
 @never_cache
-@require_safe
 def ready(request):
     """Everything it needs is there; else a line for each reason."""
     wrong = reasons()
