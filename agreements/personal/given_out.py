@@ -10,7 +10,7 @@ from django.core.serializers import serialize
 
 from inserm_intl.accounts import sessions
 
-from .accounts import addresses_of, tied
+from .accounts import addresses_of, rows_of, tied
 from .holdings import Holdings, excerpts
 from .records import fields_of
 from .texts import said
@@ -64,7 +64,7 @@ def of_account(user) -> dict:
 
 def counted(user, models) -> Iterator:
     for model, names in models.items():
-        if count := sum(model._base_manager.filter(**{name: user}).count() for name in names):
+        if count := sum(rows_of(model, name, user).count() for name in names):
             yield model, count
 
 

@@ -42,6 +42,11 @@ def check() -> None:
         pass
 
 
+def missing(error: OSError) -> str:
+    """What the operator is told then."""
+    return f"Nothing was erased: no journal in ERASURES ({place()}): {error}"
+
+
 def opened():
     handle = os.open(place(), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     return os.fdopen(handle, "ab")

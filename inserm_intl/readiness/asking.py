@@ -26,12 +26,12 @@ class Question(threading.Thread):
             self.reasons = self.check()
         except Exception:
             logger.exception("A check of readiness failed")
-            self.reasons = [f"{name_of(self.check)}: the check failed"]
+            self.reasons = [f"{self.check.__name__}: the check failed"]
         finally:
             connections.close_all()
 
 
-ASKED = (checks.database, checks.shared_cache, checks.documents)
+ASKED = (checks.database, checks.cache, checks.documents)
 open_questions: dict[Callable, Question] = {}
 one_at_a_time = threading.Lock()
 
@@ -56,9 +56,5 @@ def asked(check) -> Question:
 def answer(question: Question, until: float) -> list[str]:
     question.join(max(0.0, until - time.monotonic()))
     if question.is_alive():
-        return [f"{name_of(question.check)}: no answer within {WITHIN:.0f} seconds"]
+        return [f"{question.check.__name__}: no answer within {WITHIN:.0f} seconds"]
     return question.reasons
-
-
-def name_of(check) -> str:
-    return check.__name__.replace("shared_", "")

@@ -1,8 +1,8 @@
 """What the site needs, each asked as it is used. A reason names what is wrong, and no host, person or fault."""
 
 import datetime
+import functools
 import tempfile
-from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -33,14 +33,14 @@ def pending() -> int:
     return sum(key not in applied and not replaces & applied for key, replaces in brought().items())
 
 
-@cache
+@functools.cache
 def brought() -> dict[tuple[str, str], set[tuple[str, str]]]:
     """The migrations of this code, read once for each process, and what each replaces."""
     found = MigrationLoader(None).disk_migrations
     return {key: set(migration.replaces) for key, migration in found.items()}
 
 
-def shared_cache() -> list[str]:
+def cache() -> list[str]:
     """Written to as well: a full one that only reads refuses every login."""
     try:
         caches["default"].add("ready", 1, timeout=60)

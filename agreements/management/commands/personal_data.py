@@ -97,7 +97,7 @@ class Command(BaseCommand):
             journal.check()
             erasure.run()
         except OSError as error:
-            raise CommandError(f"Nothing was erased: no journal in ERASURES ({journal.place()}): {error}") from error
+            raise CommandError(journal.missing(error)) from error
         for line in staying(erasure):
             self.stdout.write(line)
         if not traces.clear():

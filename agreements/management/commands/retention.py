@@ -5,8 +5,8 @@ from django.core.management.base import BaseCommand, CommandError, no_translatio
 from agreements.personal import journal, traces
 from agreements.personal.again import again
 from agreements.personal.retention.run import run
+from inserm_intl.asking import day_named
 from inserm_intl.days import today
-from inserm_intl.management.commands.snapshot import day_named
 
 
 class Command(BaseCommand):
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         try:
             journal.check()
         except OSError as error:
-            raise CommandError(f"Nothing was erased: no journal in ERASURES ({journal.place()}): {error}") from error
+            raise CommandError(journal.missing(error)) from error
         failed = again(dry=dry_run, tell=self.stdout.write, fail=self.stderr.write)
         failed += run(day, dry=dry_run, tell=self.stdout.write, fail=self.stderr.write)
         if not dry_run and not traces.clear():

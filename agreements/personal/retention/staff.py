@@ -11,8 +11,6 @@ from inserm_intl.accounts import sessions
 
 from . import Term
 
-OWN_BACKEND = "django.contrib.auth.backends.ModelBackend"
-
 
 def accounts():
     """With the day of the last login, else that on which they were made."""
@@ -21,7 +19,7 @@ def accounts():
 
 def last_keeper() -> int | None:
     """Who may open accounts, and came last: without one nobody would get in again."""
-    keepers = get_user_model().objects.with_perm("auth.change_user", backend=OWN_BACKEND)
+    keepers = get_user_model().objects.with_perm("auth.change_user")
     used = keepers.alias(used=Coalesce("last_login", F("date_joined"))).order_by("-used", "-pk")
     return used.values_list("pk", flat=True).first()
 

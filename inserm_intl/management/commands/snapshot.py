@@ -1,13 +1,11 @@
 """Keep everything public as files, for a harvester to fetch or an archive to keep."""
 
-import datetime
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, no_translations
 
-from inserm_intl.days import today
+from inserm_intl.asking import day_named
 from inserm_intl.open_data.snapshot import DiffersError, whole, write
-from inserm_intl.parameters import is_day
 from inserm_intl.stopping import stopping
 
 
@@ -32,9 +30,3 @@ class Command(BaseCommand):
                 f"Nothing was written: {error.strerror or error} ({error.filename or place})."
             ) from error
         self.stdout.write(str(place))
-
-
-def day_named(on: str) -> datetime.date:
-    if on and not is_day(on):
-        raise CommandError(f"{on} is no day: YYYY-MM-DD, as 2026-11-27.")
-    return datetime.date.fromisoformat(on) if on else today()
