@@ -4,11 +4,11 @@ A page that is not named here is not tested: `test_every_kind_of_page_is_known` 
 """
 
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
 from agreements import filters as of_agreements
 from partners import filters as of_partners
+from tests import site_map
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 FILTERSETS = {
@@ -52,21 +52,9 @@ FEEDS = {"agreements:feed": "feeds/agreements.atom", "agreements:calendar": "fee
 FILES = ["agreements:document"]
 
 
-def names(patterns, inside="") -> set[str]:
-    """The names of these addresses, with that of the app they stand in."""
-    found = set()
-    for pattern in patterns:
-        if isinstance(pattern, URLResolver):
-            found |= names(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else inside)
-        elif isinstance(pattern, URLPattern):
-            found.add(f"{inside}{pattern.name}")
-    return found
-
-
 def public_names() -> set[str]:
     """Every address that stands under a language."""
-    roots = [root for root in get_resolver().url_patterns if isinstance(root.pattern, LocalePrefixPattern)]
-    return names(pattern for root in roots for pattern in root.url_patterns)
+    return {site_map.name_of(chain) for chain in site_map.chains() if isinstance(chain[0].pattern, LocalePrefixPattern)}
 
 
 def everywhere() -> list[str]:

@@ -3,14 +3,13 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.test import Client
-from django.urls import URLResolver, get_resolver
 
 from inserm_intl.open_data.nouns import NOUNS
+from tests import site_map
 from tests.addresses import LANGUAGES
 from tests.answers import ANSWERS
 from tests.world import THAT_DAY
@@ -23,14 +22,9 @@ MADE_AT = "docProps/core.xml"
 DERIVED = {"ETag", "Content-Length"}
 
 
-def routes(patterns=None, before="/") -> Iterator[str]:
+def routes() -> list[str]:
     """The addresses of the site map that are data, as they stand there."""
-    for pattern in get_resolver().url_patterns if patterns is None else patterns:
-        route = before + str(pattern.pattern)
-        if isinstance(pattern, URLResolver):
-            yield from routes(pattern.url_patterns, route)
-        elif route.startswith(settings.DATA_ADDRESSES):
-            yield route
+    return [route for route in map(site_map.written, site_map.chains()) if route.startswith(settings.DATA_ADDRESSES)]
 
 
 def filled(route: str) -> list[str]:

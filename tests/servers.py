@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.postgresql import binaries, cluster
-from tests.sites import command, eventually, free_port
+from tests.sites import children, command, eventually, free_port
 
 
 class PostgreSQL:
@@ -58,10 +58,6 @@ class PostgreSQL:
         arguments = ["-h", str(self.folder), "-U", "tests", "-d", "postgres", "-At", "-c", statement]
         done = subprocess.run([binaries() / "psql", *arguments], check=True, capture_output=True, text=True)
         return done.stdout.strip()
-
-
-def children(process: int) -> list[int]:
-    return [int(pid) for pid in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
 
 
 def send(number: signal.Signals, processes: list[int]) -> None:

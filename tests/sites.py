@@ -146,13 +146,15 @@ class Site:
 
     def processes(self) -> list[int]:
         """The workers."""
-        return [
-            int(pid) for pid in Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        ]
+        return children(self.process.pid)
 
     def kill_workers(self) -> None:
         for pid in self.processes():
             os.kill(pid, signal.SIGKILL)
+
+
+def children(process: int) -> list[int]:
+    return [int(pid) for pid in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
 
 
 def eventually(true, seconds: float = 60) -> None:

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.sites import children, free_port
+
 BLOCK = 1024 * 1024
 SITE = {
     "PYTHONWARNINGS": "ignore",
@@ -52,11 +54,9 @@ class Site(NamedTuple):
 @contextmanager
 def serving(**settings: str) -> Iterator[Site]:
     """One worker, as `make run` has them, with settings of its own; stopped afterwards."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = f"-m gunicorn inserm_intl.wsgi --bind 127.0.0.1:{port} --workers 1 --worker-class gthread --threads 4"
-    arguments = [sys.executable, *command.split(), "--no-control-socket", "--log-level", "warning"]
+    port = free_port()
+    command = f"-m gunicorn --config deploy/gunicorn.conf.py --bind 127.0.0.1:{port} --workers 1 --log-level warning"
+    arguments = [sys.executable, *command.split()]
     with subprocess.Popen(arguments, env={**os.environ, **SITE, **settings}) as server:
         try:
             yield Site(port, worker_of(server, port))
@@ -66,11 +66,10 @@ def serving(**settings: str) -> Iterator[Site]:
 
 def worker_of(server: subprocess.Popen, port: int) -> int:
     """The one process that answers, once it does."""
-    children = Path(f"/proc/{server.pid}/task/{server.pid}/children")
     for _attempt in range(300):
         try:
             socket.create_connection(("127.0.0.1", port)).close()
-            return int(children.read_text().split()[0])
+            return children(server.pid)[0]
         except (OSError, IndexError):
             time.sleep(0.1)
     sys.exit("The server did not start.")

@@ -1,13 +1,11 @@
 """Every address of the site, as its resolver has it: whatever lands there is asked without anybody naming it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.contrib.admin.utils import quote
-from django.urls import URLResolver, get_resolver
 from django.utils.regex_helper import normalize
 from django.utils.translation import override
 from reversion import is_registered
@@ -18,6 +16,7 @@ from agreements.models.document import SHORT
 from inserm_intl.open_data.nouns import NOUNS
 from inserm_intl.preferences import Preferences
 from partners.models import Country
+from tests import site_map
 from tests.addresses import LANGUAGES
 
 PREFIX = f"{settings.LANGUAGE_CODE}/"
@@ -98,16 +97,12 @@ def known_elsewhere(name: str) -> list[str]:
     return [str(value) for value in found.get(name, [])] or ["1"]
 
 
-def walk(patterns, before: str = "", names: tuple[str, ...] = ()) -> Iterator[Place]:
-    for pattern in patterns:
-        ((form, inside), *_others) = normalize(pattern.pattern.regex.pattern)
-        found = (*names, *inside)
-        if isinstance(pattern, URLResolver):
-            yield from walk(pattern.url_patterns, before + form, found)
-        else:
-            yield Place(before + form, found, pattern.callback)
+def place(chain: site_map.Chain) -> Place:
+    forms = [normalize(part.pattern.regex.pattern)[0] for part in chain]
+    names = tuple(name for _form, inside in forms for name in inside)
+    return Place("".join(form for form, _inside in forms), names, chain[-1].callback)
 
 
 def places() -> list[Place]:
     with override(settings.LANGUAGE_CODE):
-        return list(walk(get_resolver().url_patterns))
+        return [place(chain) for chain in site_map.chains()]

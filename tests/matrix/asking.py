@@ -12,8 +12,7 @@ from django.db import connection
 from django.test import Client
 
 from tests.served import answered
-
-TOKEN = "t" * 32
+from tests.sites import TOKEN
 
 
 class Answer(NamedTuple):

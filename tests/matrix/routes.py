@@ -1,10 +1,10 @@
 """Every address that the site has, as its resolver knows them."""
 
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django.contrib import admin
-from django.urls import URLPattern, get_resolver
+
+from tests import site_map
 
 
 class Route(NamedTuple):
@@ -16,21 +16,12 @@ class Route(NamedTuple):
     page: str = ""
 
 
-def walk(patterns, before="/", app="") -> Iterator[tuple[str, str]]:
-    for pattern in patterns:
-        written = f"{before}{pattern.pattern}"
-        if isinstance(pattern, URLPattern):
-            yield written, f"{app}{pattern.name or ''}"
-        else:
-            inside = f"{app}{pattern.namespace}:" if pattern.namespace else app
-            yield from walk(pattern.url_patterns, written, inside)
-
-
 def routes() -> list[Route]:
     """Those of the admin's nouns by their page; "" is the page that only leads to another."""
     places = {f"/admin/{model._meta.app_label}/{model._meta.model_name}/": model for model in admin.site._registry}
     found = []
-    for written, name in walk(get_resolver().url_patterns):
+    for chain in site_map.chains():
+        written, name = site_map.written(chain), site_map.name_of(chain)
         place = "/".join(written.split("/")[:4]) + "/"
         if model := places.get(place):
             prefix = f"admin:{model._meta.app_label}_{model._meta.model_name}_"
