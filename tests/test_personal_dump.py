@@ -22,13 +22,20 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def dumped() -> dict[str, bytes]:
-    """All that is on the disk: of SQLite the very bytes of its files, of PostgreSQL what `pg_dump` writes."""
-    named = connection.settings_dict["NAME"]
-    if connection.vendor == "sqlite":
-        return {path.name: path.read_bytes() for path in Path(named).parent.glob(f"{Path(named).name}*")}
+    """All that is on the disk: of SQLite the very bytes of its files, of PostgreSQL what `pg_dump` writes.
+
+    Another process reads them: a process that closes a file loses what SQLite has locked of it.
+    """
     where = connection.settings_dict
-    command = [binaries() / "pg_dump", "--inserts", "-h", where["HOST"], "-U", where["USER"], named]
-    return {"pg_dump": subprocess.run(command, check=True, capture_output=True, env=os.environ).stdout}
+    named = where["NAME"]
+    if connection.vendor == "sqlite":
+        return {path.name: printed("cat", path) for path in Path(named).parent.glob(f"{Path(named).name}*")}
+    dump = binaries() / "pg_dump"
+    return {"pg_dump": printed(dump, "--inserts", "-h", where["HOST"], "-U", where["USER"], named)}
+
+
+def printed(*command: str | Path) -> bytes:
+    return subprocess.run(command, check=True, capture_output=True, env=os.environ).stdout
 
 
 def kept() -> dict[str, bytes]:
