@@ -8,7 +8,8 @@ FIXTURES = roles countries groups themes instruments institutions units prioriti
 
 BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
-PYTEST = $(BIN)/pytest -n auto --maxprocesses 4 $(ARGS)
+# Each process begins with a part of the files, and makes what their tests share once; who has ended takes from others.
+PYTEST = $(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal $(ARGS)
 .DELETE_ON_ERROR:
 .PHONY: help setup run dev database backup restore upgrade test fuzz faults bench lint sbom lock
 
