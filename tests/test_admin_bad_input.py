@@ -11,6 +11,7 @@ from inserm_intl.models import Page
 from partners.models import Cooperation, Country, Institution, KeyFigure
 from tests import factories as make
 from tests.admin_forms import address, sent
+from tests.once import ONE_DATABASE
 
 pytestmark = pytest.mark.django_db
 
@@ -163,6 +164,7 @@ def test_no_number_in_one_field_of_an_agreement_breaks_it(admin_client):
             fields = sent(admin_client.get(where))
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("number", ["", "x", "-1", HUGE])
 def test_no_count_of_rows_breaks_a_form(admin_client, number):
     where = address(Agreement, "change", Agreement.objects.get().pk)

@@ -21,8 +21,9 @@ from partners.models import (
 )
 from tests import factories as make
 from tests.admin_forms import address, staff
+from tests.once import ONE_DATABASE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [ONE_DATABASE, pytest.mark.django_db]
 
 AT_MOST = 12
 

@@ -9,11 +9,12 @@ from docx.oxml.ns import qn
 from tests import factories as make
 from tests.admin_forms import staff
 from tests.factories import day
+from tests.once import ONE_DATABASE
 from tests.staff import enter, roles
 from tests.test_country_inside import partner, rich
 from tests.world import standing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [ONE_DATABASE, pytest.mark.django_db]
 WHERE = "/admin/brief/"
 
 

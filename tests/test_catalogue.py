@@ -9,10 +9,12 @@ from django.test import Client
 
 from inserm_intl.open_data.nouns import NOUNS
 from tests import factories as make
+from tests.once import ONE_DATABASE
 from tests.test_harvest import PACKAGE, SCHEMAS, read, reads_like_data
 from tests.world import build, standing
 
 pytestmark = [
+    ONE_DATABASE,
     pytest.mark.django_db,
     # rdflib's own reader of JSON-LD leans on what rdflib has deprecated.
     pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning"),

@@ -13,6 +13,7 @@ from inserm_intl.open_data.nouns import NOUNS, Noun
 from inserm_intl.open_data.serializer import Columns
 from tests.addresses import LANGUAGES
 from tests.data_keys import KEYS_OF
+from tests.once import ONE_DATABASE
 from tests.planted import FOR_STAFF
 
 COLUMNS = [(noun, name) for noun, keys in KEYS_OF.items() for name in keys]
@@ -53,6 +54,7 @@ def test_no_noun_is_left_out_of_the_contract():
     assert NOUNS.keys() == KEYS_OF.keys()
 
 
+@ONE_DATABASE
 @each_column
 def test_an_example_is_a_value_of_its_column(noun, name):
     told = column(noun, name)
@@ -65,6 +67,7 @@ def test_an_example_is_a_value_of_its_column(noun, name):
     told.run_validators(read)
 
 
+@ONE_DATABASE
 @each_column
 def test_a_column_says_in_each_language_what_it_means(noun, name):
     told = column(noun, name)

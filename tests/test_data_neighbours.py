@@ -7,9 +7,10 @@ from django.test import Client
 from inserm_intl.open_data.nouns import NOUNS
 from tests.addresses import LANGUAGES
 from tests.data_addresses import addresses
+from tests.once import ONE_DATABASE
 from tests.world import build, standing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [ONE_DATABASE, pytest.mark.django_db]
 ELSEWHERE = {"origin": "https://elsewhere.example"}
 AGREEMENTS = "/api/v1/agreements/"
 # Pages apart, which are for people; and points, which only partners have.

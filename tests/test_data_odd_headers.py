@@ -4,9 +4,10 @@ from urllib.parse import quote
 
 import pytest
 
+from tests.once import ONE_DATABASE
 from tests.served import ask
 
-pytestmark = pytest.mark.django_db
+pytestmark = [ONE_DATABASE, pytest.mark.django_db]
 
 
 @pytest.mark.parametrize("charset", ["base64", "utf-16", "punycode", "undefined", "rot13", "nothing", "utf-8"])

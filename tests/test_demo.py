@@ -20,10 +20,11 @@ from agreements.models.stage import Desk, StageKind
 from inserm_intl.days import PartialDateField, Precision
 from inserm_intl.records import Record
 from partners.models import Institution, ResearchUnit
+from tests.once import ONE_DATABASE
 from tests.test_loading import ORDER
 from tests.world import standing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [ONE_DATABASE, pytest.mark.django_db]
 FOLDER = settings.BASE_DIR / "fixtures"
 WRITTEN_ON = datetime.date(2026, 11, 24)
 NOUNS = [model for model in apps.get_models() if issubclass(model, Record)]

@@ -10,10 +10,11 @@ from agreements.life import State
 from agreements.models import Agreement, Amendment, Party
 from inserm_intl.days import today
 from partners.models import Cooperation, Institution
+from tests.once import ONE_DATABASE
 from tests.test_demo import build
 from tests.world import standing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [ONE_DATABASE, pytest.mark.django_db]
 MADE = 6_300
 
 

@@ -8,10 +8,11 @@ import pytest
 
 from tests import factories as make
 from tests.addresses import LANGUAGES
+from tests.once import ONE_DATABASE
 from tests.reading import Page
 from tests.world import build
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [ONE_DATABASE, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

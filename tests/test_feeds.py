@@ -21,6 +21,7 @@ from tests import factories as make
 from tests.addresses import FEEDS, LANGUAGES
 from tests.answers import ANSWERS
 from tests.factories import day, in_force
+from tests.once import ONE_DATABASE
 from tests.reading import ask, listed
 from tests.test_any_question import questions
 from tests.world import THAT_DAY, build, standing
@@ -87,12 +88,14 @@ def slugs(parsed) -> list[str]:
 # Both
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("question", ANSWERS["agreements"])
 def test_a_feed_holds_the_agreements_of_the_list(client, question):
     feed = atom(client, query=f"?{question}")
     assert sorted(references(feed)) == sorted(listed(client, "agreements", **dict(QueryDict(question).lists())))
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("question", ANSWERS["calls"])
 def test_a_calendar_holds_the_calls_of_the_list(client, question):
     assert slugs(calendar(client, query=f"?{question}")) == listed(client, "calls", **dict(QueryDict(question).lists()))

@@ -19,6 +19,7 @@ from partners.models import Institution
 from tests import factories as make
 from tests.addresses import FEEDS, LANGUAGES, LISTED, PAGES, RECORDS, everywhere, records
 from tests.factories import day
+from tests.once import ONE_DATABASE
 from tests.planted import plant
 from tests.reading import Page, ask, own_page
 from tests.staff import logged_in
@@ -130,6 +131,7 @@ def test_the_sitemap_holds_every_public_page_of_nothing_invented_in_every_langua
     assert all(address.startswith(f"{SITE}/") for address in addresses(client))
 
 
+@ONE_DATABASE
 def test_an_address_in_the_sitemap_is_a_page_that_says_the_same_of_itself(client):
     for address, others in addresses(client).items():
         page = Page(client.get(address.removeprefix(SITE)))
@@ -171,6 +173,7 @@ def meta(page, **attrs) -> str:
     return page.one("meta", **attrs).attrs["content"]
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("address", everywhere())
 def test_a_page_says_what_it_is_to_who_shares_it(client, address):
     page = ask(client, address)
@@ -188,6 +191,7 @@ def test_a_page_says_what_it_is_to_who_shares_it(client, address):
     assert meta(page, name="twitter:card") == "summary_large_image"
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_page_is_described_in_words_of_its_own(client, language):
     told = [meta(ask(client, f"/{language}/{address}"), name="description") for address in PAGES.values()]
@@ -201,6 +205,7 @@ def test_a_description_is_words_and_not_too_many(client):
     assert (len(told), told[-1]) == (200, "…")
 
 
+@ONE_DATABASE
 def test_the_shared_picture_is_one_small_file_of_ours(client):
     (address,) = {meta(ask(client, path), property="og:image") for path in everywhere()}
     assert address.startswith(f"{SITE}/static/")

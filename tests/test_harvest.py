@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from inserm_intl.open_data.nouns import NOUNS
+from tests.once import ONE_DATABASE
 from tests.world import THAT_DAY, build, standing
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,7 @@ def read(client, address, language="fr"):
 # -- The schema of a CSV ------------------------------------------------------------------------
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("noun", NOUNS)
 def test_a_schema_names_every_column_in_order_and_is_valid(client, frictionless, noun):
     schema = read(client, SCHEMAS[noun])
@@ -60,6 +62,7 @@ def test_the_answer_to_any_question_keeps_to_its_schema(client, frictionless, tm
     assert faults(client, frictionless, noun, tmp_path / f"{noun}.csv", data) == []
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize(
     ("good", "bad"),
     [(b"in-force", b"asleep"), (b",true,", b",maybe,"), (b"2014-03-01", b"2014"), (b"LIA-2014", b"LIA")],

@@ -6,6 +6,7 @@ from django.conf import settings
 from partners.models import Country
 from tests import factories as make
 from tests.addresses import LANGUAGES, LISTS, PAGES
+from tests.once import ONE_DATABASE
 from tests.reading import Page, ask
 from tests.world import THAT_DAY, build, signed, standing
 
@@ -21,6 +22,7 @@ def in_each(path, query=""):
     return {language: f"/{language}/{path}{query}" for language in LANGUAGES}
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("query", ["", f"?on={THAT_DAY}"])
 @pytest.mark.parametrize("address", PAGES.values())
 def test_a_page_names_itself_in_every_language(client, address, query):
@@ -33,6 +35,7 @@ def test_a_page_names_itself_in_every_language(client, address, query):
         assert page.one("html").attrs["lang"] == language
 
 
+@ONE_DATABASE
 def test_the_switch_leads_to_the_same_question_and_says_which_language_is_current(client):
     asked = {"q": "heidelberg", "sort": "-name", "on": THAT_DAY}
     page = ask(client, "/es/partners/", **asked, x="1", country="")
@@ -50,6 +53,7 @@ def test_the_switch_leads_to_the_same_question_and_says_which_language_is_curren
         assert other.canonical == f"{settings.SITE_URL}/{language}/partners/?on={THAT_DAY}&q=heidelberg&sort=-name"
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("address", ["nothing/", "partners/nobody/", "x/%C3%A9%3F%23/", "partners/%00/"])
 def test_what_is_not_there_is_not_there_in_the_other_languages_either(client, address):
     page = ask(client, f"/en/{address}", status=404)
@@ -97,6 +101,7 @@ def spoken(page, words) -> list[str]:
     return found
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize(
     ("address", "words"),
     [

@@ -17,10 +17,11 @@ from partners.models import Contact, Institution
 from tests import papers
 from tests.admin_forms import address
 from tests.factories import DeadlineFactory, InstitutionFactory, in_force
+from tests.once import ONE_DATABASE
 from tests.sites import Site, command, environment
 from tests.spreadsheets import as_csv
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [ONE_DATABASE, pytest.mark.django_db(transaction=True)]
 
 WORD = "zqcanaryx"
 SECRET = base64.b64encode(f"{WORD}:{WORD}".encode()).decode()

@@ -10,10 +10,11 @@ from django.utils.translation import override
 
 from inserm_intl.open_data.nouns import NOUNS
 from tests.addresses import LANGUAGES
+from tests.once import ONE_DATABASE
 from tests.reading import Page
 from tests.world import build, standing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [ONE_DATABASE, pytest.mark.django_db]
 DOCS = "/api/v1/docs/"
 
 

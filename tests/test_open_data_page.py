@@ -11,10 +11,11 @@ from inserm_intl.open_data.nouns import NOUNS
 from inserm_intl.open_data.offered import forms_of
 from inserm_intl.templatetags.data import as_json, inline
 from tests.addresses import LANGUAGES
+from tests.once import ONE_DATABASE
 from tests.reading import ask, parameters
 from tests.world import THAT_DAY, build, standing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [ONE_DATABASE, pytest.mark.django_db]
 
 
 @pytest.fixture(scope="module", autouse=True)

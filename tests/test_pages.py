@@ -9,6 +9,7 @@ from django.conf import settings
 from tests import factories as make
 from tests.addresses import FEEDS, FILES, LISTED, PAGES, everywhere, public_names
 from tests.canaries import fill, our_models
+from tests.once import ONE_DATABASE
 from tests.reading import Page, ask, parameters
 from tests.world import THAT_DAY, build, standing
 
@@ -45,12 +46,14 @@ def test_a_page_is_whole(client, address):
     assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
 
 
+@ONE_DATABASE
 def test_each_page_has_a_title_of_its_own(client):
     for language in ("fr", "en", "es"):
         titles = [ask(client, f"/{language}/{address}").title for address in PAGES.values()]
         assert len(titles) == len(set(titles))
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("address", everywhere())
 def test_a_visitor_gets_no_cookie_and_sees_nothing_of_staff(client, address):
     for status, asked in ((200, {}), (400, {"on": "abc"}), (200, {"on": "2150-01-01"})):
@@ -61,6 +64,7 @@ def test_a_visitor_gets_no_cookie_and_sees_nothing_of_staff(client, address):
         assert not [link for link in page.all("a") if link.attrs["href"].startswith("/admin")]
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("address", [address for address in PAGES.values() if address])
 def test_the_way_back_leads_home_through_the_list(client, address):
     page = ask(client, address)
@@ -75,6 +79,7 @@ def test_the_way_back_leads_home_through_the_list(client, address):
     assert above[:1] == ([expected] if expected else [])
 
 
+@ONE_DATABASE
 def test_no_link_is_dead(client):
     """From the home page on, every link of every page in French; the other languages have the same addresses."""
     for slug in ("accessibility", "legal", "privacy", "contacts"):
@@ -112,6 +117,7 @@ def test_markdown_is_shown_and_html_in_it_is_shown_as_typed(client):
 MARKUP = "\"><script>alert(1)</script><b x='"
 
 
+@ONE_DATABASE
 def test_what_officers_type_is_never_markup(client):
     """A script in every text that a page shows; a page that let one through would not close what it opens."""
     for model in our_models():
@@ -122,6 +128,7 @@ def test_what_officers_type_is_never_markup(client):
         assert not [element for element in page.all("b") if "x" in element.attrs]
 
 
+@ONE_DATABASE
 def test_what_a_visitor_types_is_never_markup(client):
     for address in (*LISTED.values(), "nothing/"):
         for name in ("q", "country", "on", "page", "sort", "id", "partner", "x"):
@@ -130,6 +137,7 @@ def test_what_a_visitor_types_is_never_markup(client):
             assert not [element for element in page.all("b") if "x" in element.attrs]
 
 
+@ONE_DATABASE
 def test_a_page_of_another_day_says_so_and_offers_today(client):
     for address in PAGES.values():
         page = ask(client, address, on=THAT_DAY)

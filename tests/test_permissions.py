@@ -14,10 +14,11 @@ from django.urls import resolve
 
 from tests import staff
 from tests.admin_forms import address
+from tests.once import ONE_DATABASE
 from tests.rights import ACTIONS, NOUNS, ROLES
 from tests.world import standing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [ONE_DATABASE, pytest.mark.django_db]
 
 
 @pytest.fixture(scope="module")

@@ -6,11 +6,12 @@ from django.urls import reverse
 
 from tests.addresses import LANGUAGES, records
 from tests.canaries import CANARY, fill, our_models, seen, texts
+from tests.once import ONE_DATABASE
 from tests.planted import MONEY, OFFICER, plant
 from tests.reading import own_page
 from tests.world import THAT_DAY, build, standing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [ONE_DATABASE, pytest.mark.django_db]
 # A translated text stands here for its three languages.
 SHOWN = {
     "Activity": "city source_url title",

@@ -8,11 +8,12 @@ from inserm_intl.spreadsheets.models import Import
 from partners.models import Cooperation, Institution
 from tests import factories as make
 from tests.admin_forms import address, staff
+from tests.once import ONE_DATABASE
 from tests.spreadsheets import confirm, exported, page, read, told, undo, workbook
 from tests.staff import logged_in, with_roles
 from tests.world import standing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [ONE_DATABASE, pytest.mark.django_db]
 CANARY = "Canari confidentiel"
 NOUNS = [Institution, Cooperation, Activity, Agreement]
 

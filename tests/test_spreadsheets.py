@@ -14,6 +14,7 @@ from inserm_intl.spreadsheets.models import State
 from partners.models import Cooperation, Country, Institution
 from tests import factories as make
 from tests.admin_forms import address, change
+from tests.once import ONE_DATABASE
 from tests.spreadsheets import as_csv, confirm, exported, page, read, told, undo, workbook
 from tests.staff import logged_in, with_roles
 from tests.world import standing
@@ -152,6 +153,7 @@ DATES = {
 }
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("typed", DATES)
 def test_dates_are_read_as_precisely_as_they_are_typed(officer, world, typed):
     made = read(officer, Activity, [{"Référence": "VIS-2014-001", "Date de début": typed}])
@@ -160,6 +162,7 @@ def test_dates_are_read_as_precisely_as_they_are_typed(officer, world, typed):
     assert (str(world.visit.starts_on), world.visit.starts_on_precision) == DATES[typed]
 
 
+@ONE_DATABASE
 def test_typed_cells_of_a_workbook_are_read_as_what_they_show(officer, world):
     row = {"Référence": "VIS-2014-001", "Date de début": datetime.date(2015, 3, 4), "Personnes, côté français": 12.0}
     made = read(officer, Activity, [row | {"Mois-chercheurs": 1.5, "Mise en ligne": True}], "list.xlsx")
@@ -169,6 +172,7 @@ def test_typed_cells_of_a_workbook_are_read_as_what_they_show(officer, world):
     assert (world.visit.people_french, str(world.visit.researcher_months)) == (12, "1.5")
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("typed", ["1,5", "1.5", " 1,50 "])
 def test_decimals_are_read_with_a_comma_or_a_point(officer, world, typed):
     confirm(officer, Activity, read(officer, Activity, [{"Référence": "VIS-2014-001", "Mois-chercheurs": typed}]))
@@ -176,6 +180,7 @@ def test_decimals_are_read_with_a_comma_or_a_point(officer, world, typed):
     assert str(world.visit.researcher_months) == "1.5"
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("separator", ";,\t")
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_csv_is_read_as_excel_and_others_write_it(officer, world, separator, encoding):
@@ -204,6 +209,7 @@ RISKY = [
 ]
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_no_text_runs_as_a_formula_and_each_comes_back_unharmed(officer, world, kind):
     for number, text in enumerate(RISKY):
@@ -290,6 +296,7 @@ def test_a_file_that_changes_nothing_is_not_an_import(officer):
     assert made.state == State.PREVIEWED
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("model", NOUNS)
 def test_the_template_explains_every_column_and_can_be_filled_in(officer, model):
     data = b"".join(officer.get(address(model, "template")).streaming_content)

@@ -6,11 +6,12 @@ from django.urls import reverse
 
 from partners.models import Country
 from tests.addresses import LISTED, PAGES, RECORDS
+from tests.once import ONE_DATABASE
 from tests.reading import ask
 from tests.staff import logged_in, with_roles
 from tests.world import standing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [ONE_DATABASE, pytest.mark.django_db]
 OF_NO_NOUN = {"", "key-figures/", "search/"}
 
 

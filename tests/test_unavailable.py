@@ -20,6 +20,7 @@ from django.test import Client
 from inserm_intl.pages.text import TextPage
 from inserm_intl.unavailable import is_unavailable
 from tests.addresses import LANGUAGES
+from tests.once import ONE_DATABASE
 from tests.reading import Page
 
 SENTENCES = {"fr": "Réessayez dans une minute.", "en": "Try again in a minute.", "es": "Inténtelo de nuevo"}
@@ -40,6 +41,7 @@ def is_told_to_come_back(response) -> bool:
     return True
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("address", ASKED)
 def test_a_page_without_its_database_asks_to_come_back_in_three_languages(client, out_of_reach, address):
     response = client.get(address)
@@ -52,6 +54,7 @@ def test_a_page_without_its_database_asks_to_come_back_in_three_languages(client
     assert page.all("script") == []
 
 
+@ONE_DATABASE
 def test_so_do_the_head_of_a_page_the_admin_and_what_is_sent_to_it(client, out_of_reach):
     head = client.head("/fr/agreements/")
     assert is_told_to_come_back(head)
@@ -63,6 +66,7 @@ def test_so_do_the_head_of_a_page_the_admin_and_what_is_sent_to_it(client, out_o
     assert is_told_to_come_back(client.post("/account/login/", {"login": "claire", "password": "x"}))
 
 
+@ONE_DATABASE
 def test_what_needs_no_database_answers_as_ever(client, out_of_reach):
     assert client.get("/health/live").content == b"ok\n"
     assert client.get("/", headers={"accept-language": "es"})["Location"] == "/es/"
@@ -74,6 +78,7 @@ def test_what_needs_no_database_answers_as_ever(client, out_of_reach):
     assert Page(refused).one(class_="lede").text == "L’adresse contient quelque chose que le site ne comprend pas."
 
 
+@ONE_DATABASE
 def test_a_database_without_tables_is_a_fault_of_ours(client, another_database, tmp_path):
     """SQLite calls it an operational error too."""
     another_database("django.db.backends.sqlite3", tmp_path / "empty.sqlite3")
@@ -84,6 +89,7 @@ def test_a_database_without_tables_is_a_fault_of_ours(client, another_database, 
         assert Page(response).one("h1").text == "Erreur 500"
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("fault", [db.ProgrammingError, db.IntegrityError, db.DataError, db.InternalError, ValueError])
 def test_so_is_any_other_fault(client, monkeypatch, fault):
     def get(*_arguments, **_names):
@@ -169,6 +175,7 @@ def server(closed_port):
     process.wait(20)
 
 
+@ONE_DATABASE
 def test_the_site_starts_without_its_database_and_says_so_until_it_is_there(server):
     assert server("GET", "/health/live")[::2] == (200, "ok\n")
     for language in LANGUAGES:

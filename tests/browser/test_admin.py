@@ -7,7 +7,7 @@ from tests import factories as make
 from tests.admin_forms import address
 from tests.once import ONE_DATABASE
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [ONE_DATABASE, pytest.mark.django_db(transaction=True)]
 
 
 def choose(page, row, name):
@@ -40,7 +40,6 @@ def test_an_officer_enters_a_gdri_with_three_parties_in_two_countries(officer, l
     assert {str(party.institution) for party in agreement.parties.all()} == {"Inserm", "Riken", "Université Keio"}
 
 
-@ONE_DATABASE
 def test_the_way_in_is_named_for_everyone(page, live_server, axe):
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
@@ -48,7 +47,6 @@ def test_the_way_in_is_named_for_everyone(page, live_server, axe):
         assert axe(page) == []
 
 
-@ONE_DATABASE
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_pages_of_the_register_are_named_for_everyone(officer, live_server, axe, scheme):
     agreement = make.in_force(instrument=make.InstrumentFactory(laboratories_min=2))

@@ -7,6 +7,9 @@ import pytest
 
 from inserm_intl.settings import DATA_REQUESTS_A_MINUTE
 from tests.factories import in_force
+from tests.once import ONE_DATABASE
+
+pytestmark = ONE_DATABASE
 
 FETCH = """async ([address, headers]) => {
   try {

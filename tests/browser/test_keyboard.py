@@ -2,9 +2,10 @@
 
 import pytest
 
+from tests.once import ONE_DATABASE
 from tests.world import build
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [ONE_DATABASE, pytest.mark.django_db(transaction=True)]
 SAID = "document.activeElement.innerText || document.activeElement.name || ''"
 
 

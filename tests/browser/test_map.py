@@ -2,9 +2,10 @@
 
 import pytest
 
+from tests.once import ONE_DATABASE
 from tests.world import build
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [ONE_DATABASE, pytest.mark.django_db(transaction=True)]
 FOCUSED = "document.activeElement"
 NAME = f"(e => (e.querySelector('title') || e).textContent.trim().replace('\\u00a0', ' '))({FOCUSED})"
 

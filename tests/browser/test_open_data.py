@@ -7,9 +7,10 @@ import openpyxl
 import pytest
 
 from partners.models import Institution
+from tests.once import ONE_DATABASE
 from tests.world import build
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [ONE_DATABASE, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from tests.browser.visits import addresses, load
 from tests.once import ONE_DATABASE
 from tests.world import build
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [ONE_DATABASE, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
@@ -34,7 +34,6 @@ LOOKS = {
 }
 
 
-@ONE_DATABASE
 @pytest.mark.parametrize("language", LOOKS)
 def test_every_kind_of_page_is_for_everyone_and_fits_the_screen(page, site, axe, language):
     faults = []

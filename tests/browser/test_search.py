@@ -3,9 +3,10 @@
 import pytest
 
 from tests import factories as make
+from tests.once import ONE_DATABASE
 from tests.world import build
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [ONE_DATABASE, pytest.mark.django_db(transaction=True)]
 
 
 def tab_to(page, selector):

@@ -8,8 +8,9 @@ from agreements.models import Agreement, Dismissal
 from tests import factories as make
 from tests.admin_forms import address
 from tests.factories import day, in_force
+from tests.once import ONE_DATABASE
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [ONE_DATABASE, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

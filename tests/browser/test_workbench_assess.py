@@ -10,9 +10,10 @@ from partners.models import Institution
 from tests import factories as make
 from tests.admin_forms import address
 from tests.factories import day
+from tests.once import ONE_DATABASE
 from tests.staff import ROLES
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [ONE_DATABASE, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

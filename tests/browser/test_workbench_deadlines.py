@@ -6,8 +6,9 @@ from agreements.models import Deadline
 from inserm_intl.days import add_months, today
 from tests.admin_forms import address
 from tests.factories import DeadlineFactory, UserFactory, in_force
+from tests.once import ONE_DATABASE
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [ONE_DATABASE, pytest.mark.django_db(transaction=True)]
 
 
 def choose(page, what, action):

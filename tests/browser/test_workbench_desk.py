@@ -8,7 +8,7 @@ from tests import factories as make
 from tests.factories import day
 from tests.once import ONE_DATABASE
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [ONE_DATABASE, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
@@ -48,7 +48,6 @@ def test_a_reference_goes_straight_to_its_agreement(officer, live_server):
     assert officer.get_by_role("heading", name="LIA-2016-001").first.inner_text().startswith("LIA-2016-001")
 
 
-@ONE_DATABASE
 def test_these_pages_are_named_for_everyone(officer, live_server, axe):
     pages = ["", "search/?q=Japon", "search/?q=Jappon", "countries/JP/", "brief/", "brief/?language=fr"]
     for scheme, width in (("light", 1280), ("dark", 768)):

@@ -6,8 +6,9 @@ from agreements.models import Agreement, Document
 from tests import factories as make
 from tests import papers
 from tests.admin_forms import address
+from tests.once import ONE_DATABASE
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [ONE_DATABASE, pytest.mark.django_db(transaction=True)]
 
 
 def test_an_officer_adds_a_signed_text_and_fetches_it(officer, live_server, tmp_path, axe):

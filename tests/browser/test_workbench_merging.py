@@ -6,8 +6,9 @@ from agreements.models import Agreement
 from partners.models import Institution, Merge
 from tests import factories as make
 from tests.admin_forms import address, change
+from tests.once import ONE_DATABASE
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [ONE_DATABASE, pytest.mark.django_db(transaction=True)]
 
 
 def test_an_institution_entered_twice_is_merged_and_the_merge_undone(officer, live_server, axe):

@@ -5,9 +5,10 @@ import pytest
 from partners.models import Institution, UpstreamChange
 from tests import factories as make
 from tests.admin_forms import address
+from tests.once import ONE_DATABASE
 from tests.ror_records import load, place, record, ror_id, succeeded_by
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [ONE_DATABASE, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

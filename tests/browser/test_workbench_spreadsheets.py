@@ -7,9 +7,10 @@ from playwright.sync_api import expect
 
 from partners.models import Cooperation, Institution
 from tests.admin_forms import address
+from tests.once import ONE_DATABASE
 from tests.world import build
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [ONE_DATABASE, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
