@@ -59,6 +59,15 @@ def test_the_place_of_each_country_lies_in_or_beside_a_land_of_its_outline():
     assert astray == set()
 
 
+def test_western_sahara_is_drawn_down_to_the_sea_and_morocco_ends_where_it_begins():
+    laayoune, dakhla, agadir = (-13.0, 27.1), (-15.7, 23.8), (-9.5, 30.4)
+    drawn = {
+        code: [any(near(ring, *place, 0) for ring in boxes(outlines()[code])) for place in (laayoune, dakhla, agadir)]
+        for code in ("EH", "MA")
+    }
+    assert drawn == {"EH": [True, True, False], "MA": [False, False, True]}
+
+
 @pytest.mark.parametrize(
     ("place", "expected"),
     [((0, 0), (960, 533)), ((2.35, 48.86), (971, 229)), ((139.69, 35.69), (1665, 311)), ((-43.2, -22.9), (733, 676))],
