@@ -15,6 +15,7 @@ from .life import State
 from .models import Agreement, AgreementPeriod, ExchangeProgramme, Instrument, Party
 from .models.period import LABELS, PUBLIC_STATES
 
+OF_AGREEMENTS = ("instrument", "state", "theme", "unit", "year")
 UNDER_REVISION = "under-revision"
 STATES = [(str(state), LABELS[state]) for state in PUBLIC_STATES]
 STATES.insert(3, (UNDER_REVISION, _("In force, being revised")))
@@ -85,7 +86,7 @@ class AgreementParameters(Question):
     year = YearFilter(method="as_asked")
 
     def asks_of_agreements(self) -> bool:
-        return bool(self.asked.keys() & {"instrument", "state", "theme", "unit", "year"})
+        return bool(self.asked.keys() & set(OF_AGREEMENTS))
 
     def narrowed(self, agreements):
         """Those of the agreements that meet every one of these parameters."""

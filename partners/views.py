@@ -95,6 +95,9 @@ class Countries(ListPage):
     def counts_invented(self, question):
         return question.holds_invented or counts_invented_agreements(question)
 
+    def facts(self, question, page):
+        return {"without": question.without_anything}
+
     def counted(self, count):
         return ngettext("%(count)s country or territory", "%(count)s countries and territories", count) % {
             "count": number(count)

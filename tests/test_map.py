@@ -44,7 +44,21 @@ def indexed(page) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("asked", [{}, {"on": THAT_DAY}, {"invented": "no"}, {"country": "FR"}, {"region": "142"}])
+OF_BOTH = [{"theme": "brain"}, {"unit": "U1016"}, {"year": "2014"}, {"year": "2018", "theme": "brain"}]
+OF_AGREEMENTS = [
+    *({"instrument": "lia"}, {"instrument": ["gdri", "lia"], "state": "in-force"}, {"state": ["ended", "suspended"]}),
+    *(
+        {"state": "under-revision"},
+        {"state": ["in-force", "ended"], "on": THAT_DAY},
+        {"instrument": "lia", "year": "2014"},
+    ),
+]
+NARROWER = [*OF_BOTH, *OF_AGREEMENTS]
+
+
+@pytest.mark.parametrize(
+    "asked", [{}, {"on": THAT_DAY}, {"invented": "no"}, {"country": "FR"}, {"region": "142"}, *NARROWER], ids=str
+)
 @pytest.mark.parametrize("shade", SHADES)
 def test_the_map_tells_the_counts_of_the_list_of_countries(client, shade, asked):
     rows = ask(client, "countries/", **asked).response.context["page"].object_list
@@ -52,17 +66,74 @@ def test_the_map_tells_the_counts_of_the_list_of_countries(client, shade, asked)
     page = ask(client, "map/", shade=shade, **asked)
     assert told(page) == counts
     assert indexed(page).keys() == counts.keys()
-    assert page.response.context["shade"].label == SHADES[shade]
+    of_any_state = shade == "agreements" and ("year" in asked or asked.get("state", "in-force") != "in-force")
+    assert page.response.context["shade"].label == ("Accords" if of_any_state else SHADES[shade])
 
 
-@pytest.mark.parametrize("asked", [{}, {"on": THAT_DAY}, {"invented": "no"}])
+@pytest.mark.parametrize("asked", [{}, {"on": THAT_DAY}, {"invented": "no"}, *NARROWER], ids=str)
 @pytest.mark.parametrize("shade", SHADES)
 def test_each_number_leads_to_a_list_of_as_many_rows(client, shade, asked):
     page = ask(client, "map/", shade=shade, **asked)
-    assert indexed(page)
+    assert indexed(page) or shade != "partners"
     for code, address in indexed(page).items():
         rows = Page(client.get(address)).response.context["page"].paginator.count
         assert rows == told(page)[code], address
+
+
+@pytest.mark.parametrize("asked", [{}, *NARROWER], ids=str)
+def test_each_number_of_the_list_of_countries_leads_to_a_list_of_as_many_rows(client, asked):
+    links = ask(client, "countries/", **asked).one("table").all("a")
+    numbers = [link for link in links if "/countries/" not in link.attrs["href"]]
+    assert numbers
+    for link in numbers:
+        rows = Page(client.get(link.attrs["href"])).response.context["page"].paginator.count
+        assert link.text.split(" – ")[0] == str(rows), link.attrs["href"]
+
+
+def test_the_numbers_are_those_of_the_question(client):
+    def counted(**asked):
+        page = ask(client, "map/", **asked)
+        assert page.status == 200
+        return {code: number for code, number in told(page).items()}
+
+    assert counted(shade="agreements", instrument="gdri") == {"JP": 1, "DE": 1}
+    assert counted(shade="partners", theme="nerves") == {"JP": 1}
+    assert counted(shade="agreements", state="suspended") == {"JP": 1}
+    assert counted(shade="cooperations", year="2015") == {"BR": 1, "CA": 1}
+    assert counted(shade="cooperations", unit="U1016") == {"DE": 1}
+
+
+@pytest.mark.parametrize("asked", OF_AGREEMENTS, ids=str)
+def test_what_cannot_be_asked_of_declared_collaborations_is_said_and_no_number_given(client, asked):
+    why = "Les collaborations déclarées n’ont ni forme de coopération ni état"
+    page = ask(client, "map/", shade="cooperations", **asked)
+    assert why in page.content.text
+    assert {land.attrs["class"] for land in lands(page).values()} == {"home", "outside"}
+    assert not page.all("ul", class_="index")
+    assert why not in ask(client, "map/", **asked).content.text
+    page = ask(client, "countries/", **asked)
+    assert {row.all("td")[-1].text for row in page.one("tbody").all("tr")} == {"–"}
+    assert why in page.content.text
+    assert why not in ask(client, "countries/", theme="brain").content.text
+    (row, *_others) = client.get("/api/v1/countries/", asked).json()["results"]
+    assert (row["cooperations"], row["cooperations_year"]) == (None, None)
+
+
+def test_in_data_agreements_in_force_are_those_whatever_state_or_year_is_asked(client):
+    def of_japan(**asked):
+        (row,) = client.get("/api/v1/countries/", {"country": "JP", **asked}).json()["results"]
+        return row["agreements_in_force"]
+
+    assert of_japan() == of_japan(state=["in-force", "suspended"]) == 1
+    assert of_japan(state="suspended") == 0
+    assert of_japan(year="2014") == 0
+    assert of_japan(year="2014", on=THAT_DAY) == 2
+
+
+def test_the_list_says_how_many_countries_have_nothing(client):
+    make.CountryFactory(code="PT")
+    assert "2 n’ont rien de ce qui est compté ici" in ask(client, "countries/", invented="no").content.text
+    assert "n’ont rien" not in ask(client, "countries/", country="JP").content.text
 
 
 def test_every_country_drawn_is_a_link_to_its_page_and_the_keyboard_stops_where_there_is_something(client):

@@ -263,6 +263,23 @@ def test_the_old_address_leads_to_the_one_kept_after_however_many_merges(
         response = client.get(f"/{language}/partners/{old}/?on=2015-06-30")
         assert (response.status_code, response.url) == (301, f"/{language}/partners/{third.slug}/?on=2015-06-30")
     assert client.get(f"/{language}/agreements/?partner={rikagaku.slug}").status_code == 200
+    assert found_by_id(client, f"/{language}/partners/", rikagaku.slug) == [third.slug]
+
+
+def found_by_id(client, address, *slugs) -> list[str]:
+    return [row.slug for row in client.get(address, {"id": slugs}).context["page"].object_list]
+
+
+def test_the_key_of_what_was_merged_finds_the_one_kept_once_in_pages_and_data(client, admin_client, riken, rikagaku):
+    third = make.InstitutionFactory(slug="third", name_fr="Riken Center", country=riken.country)
+    merge(admin_client, riken, rikagaku)
+    merge(admin_client, riken, third)
+    asked = {"id": [rikagaku.slug, "third", riken.slug, "nobody"]}
+    assert found_by_id(client, "/fr/partners/", *asked["id"]) == [riken.slug]
+    assert [row["id"] for row in client.get("/api/v1/partners/", asked).json()["results"]] == [riken.slug]
+    assert client.get("/api/v1/partners.csv", asked).getvalue().decode().count("\n") == 2
+    undo(admin_client)
+    assert found_by_id(client, "/fr/partners/", "third") == ["third"]
 
 
 def test_the_old_address_tells_nobody_of_an_institution_that_is_not_public(client, admin_client, riken, rikagaku):
@@ -277,6 +294,7 @@ def test_nor_of_one_that_was_merged_before_anybody_could_see_it(client, admin_cl
     merge(admin_client, riken, rikagaku)
     assert client.get(f"/fr/partners/{rikagaku.slug}/").status_code == 404
     assert client.get(f"/fr/agreements/?partner={rikagaku.slug}").status_code == 400
+    assert found_by_id(client, "/fr/partners/", rikagaku.slug) == []
 
 
 def test_addresses_of_merges_made_before_that_was_noted_are_told_apart(admin_client, riken, rikagaku):

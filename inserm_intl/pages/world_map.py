@@ -1,7 +1,6 @@
 """The world map: the answer of the list of countries, drawn. `shade` says which of its counts is shown."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import django_filters
 from django import forms
@@ -14,19 +13,17 @@ from inserm_intl.numbers import number
 from inserm_intl.templatetags.questions import question_for, same_day
 from inserm_intl.world import World
 from partners.filters import CountryFilterSet
-from partners.models import Institution
 from partners.models.institution import HOME
 
 
 @dataclass(frozen=True)
 class Shade:
-    """A count of countries: its name, how it is said, and the question of the list that holds what it counts."""
+    """A count of countries: its name, its column, how it is said, and the list that holds what it counts."""
 
     label: Promise
     count: str
     said: Promise
     list_of_rows: str
-    asked: Callable = lambda question: {}
 
 
 SHADES = {
@@ -41,16 +38,20 @@ SHADES = {
         "agreement_count",
         ngettext_lazy("%(count)s agreement in force", "%(count)s agreements in force", "number"),
         "agreements:agreements",
-        lambda question: {"state": "in-force"},
     ),
     "cooperations": Shade(
         gettext_lazy("Declared collaborations"),
         "cooperation_count",
         ngettext_lazy("%(count)s declared collaboration", "%(count)s declared collaborations", "number"),
         "partners:cooperations",
-        lambda question: {"year": question.declared_year},
     ),
 }
+# Agreements, where the question names other states or a year.
+OF_ANY_STATE = replace(
+    SHADES["agreements"],
+    label=gettext_lazy("Agreements"),
+    said=ngettext_lazy("%(count)s agreement", "%(count)s agreements", "number"),
+)
 
 
 class MapFilterSet(CountryFilterSet):
@@ -71,15 +72,31 @@ class MapFilterSet(CountryFilterSet):
         return self.form.cleaned_data["shade"] or "partners"
 
     @property
+    def drawn(self) -> Shade:
+        return self.shade_of(self.shaded)
+
+    def shade_of(self, name: str) -> Shade:
+        return OF_ANY_STATE if name == "agreements" and not self.asks_what_is_in_force else SHADES[name]
+
+    @property
+    def counts_nothing(self) -> bool:
+        """Whether what is shown cannot be asked this question."""
+        return self.shaded == "cooperations" and not self.asks_of_declared()
+
+    @property
     def shades(self):
         """Each count that can be shown: its name, the address of that map, whether it is shown now."""
-        for name, shade in SHADES.items():
-            yield shade.label, self.query(shade=name if name != "partners" else None) or "?", name == self.shaded
+        for name in SHADES:
+            yield (
+                self.shade_of(name).label,
+                self.query(shade=name if name != "partners" else None) or "?",
+                name == self.shaded,
+            )
 
     def world(self, countries) -> World:
         """What is drawn for the countries that answer the question."""
-        shade = SHADES[self.shaded]
-        counts = {country.code: getattr(country, shade.count) for country in countries}
+        shade = self.drawn
+        counts = {} if self.counts_nothing else {row.code: getattr(row, shade.count) for row in countries}
         names = list(self.form.fields["country"].choices)
         return World(
             counts,
@@ -92,8 +109,8 @@ class MapFilterSet(CountryFilterSet):
 
     def places(self, countries):
         """Where the partners in these countries are."""
-        partners = self.as_invented(Institution.objects.public(self.day)).filter(country__in=countries)
-        return partners.exclude(longitude=None).order_by().values_list("longitude", "latitude").distinct()
+        partners = self.partners().filter(country__in=countries)
+        return partners.exclude(longitude=None).values_list("longitude", "latitude").distinct()
 
 
 class WorldMap(ListPage):
@@ -116,19 +133,19 @@ class WorldMap(ListPage):
         return any(made_up and code in shown for code, _count, made_up, *_ in question.tallies[question.shaded])
 
     def facts(self, question, page):
-        shade, world = SHADES[question.shaded], question.world(page.object_list)
-        asked = shade.asked(question)
-        what = f"{shade.label} ({asked['year']})" if asked.get("year") else shade.label
+        shade, world, asked = question.drawn, question.world(page.object_list), question.asked_of(question.shaded)
+        what = f"{shade.label} ({asked['year'][0]})" if "year" in asked else shade.label
         index = [
             (country, count, question_for(question, country=country.code, **asked))
             for country in page.object_list
-            if (count := world.counts[country.code])
+            if (count := world.counts.get(country.code))
         ]
+        said = _("not counted") if question.counts_nothing else self.counted(len(index))
         return {
             "shade": shade,
             "index": index,
-            "others": [country for country in page.object_list if not world.counts[country.code]],
-            "count": _("%(what)s: %(value)s") % {"what": what, "value": self.counted(len(index))},
+            "others": [country for country in page.object_list if world.counts.get(country.code) == 0],
+            "count": _("%(what)s: %(value)s") % {"what": what, "value": said},
             "sorts": [],
             "world": world,
         }

@@ -26,3 +26,9 @@ def question_for(question, **asked) -> str:
     It is asked of the same day, with or without invented records as the page was.
     """
     return of_day(question.day, **asked, invented=question.asked.get("invented", []))
+
+
+@register.simple_tag
+def rows_counted(question, what: str, country: str) -> str:
+    """The question that explains what a question of countries counts for one of them."""
+    return question_for(question, country=country, **question.asked_of(what))

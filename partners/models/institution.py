@@ -61,9 +61,11 @@ class InstitutionQuerySet(RowQuerySet):
         """Possible partners, identified by a mission or by hand; for staff alone."""
         return self.filter(prospect=True)
 
-    def at(self, slug: str):
-        """The institution of that address, or the one that the public institution of that address was merged into."""
-        return self.filter(Q(slug=slug) | Q(former_addresses__slug=slug, former_addresses__published=True))
+    def at(self, *slugs: str):
+        """The institutions of these addresses, or those that public institutions of them were merged into."""
+        living = Institution.objects.filter(slug__in=slugs).order_by().values("pk")
+        former = self.model.given_before().filter(slug__in=slugs, published=True)
+        return self.filter(pk__in=living.union(former.order_by().values("institution"), all=True))
 
     def named(self, word: str):
         """Institutions with a folded word in one of their names, or in that of their country."""

@@ -58,12 +58,17 @@ class CountryColumns(Columns):
         example=138.0,
         nullable=True,
     )
-    partners = Whole(counted("partners"), _("Published institutions in it."), unit=_("institutions"), example=3)
+    partners = Whole(
+        counted("partners"),
+        _("Published institutions in it; where the question names agreements, those with such an agreement."),
+        unit=_("institutions"),
+        example=3,
+    )
     agreements_in_force = Whole(
-        counted("agreements"),
+        lambda question: question.in_force,
         _(
             "Published agreements with institutions in it that are in force on the day asked about, their first and "
-            "last day included. One with partners in two countries counts in both."
+            "last day included, and that meet the question. One with partners in two countries counts in both."
         ),
         unit=_("agreements"),
         example=2,
@@ -72,10 +77,12 @@ class CountryColumns(Columns):
         counted("cooperations"),
         _(
             "Collaborations that research units declared with it for the year `cooperations_year`. They are not "
-            "agreements: the two are never added up."
+            "agreements: the two are never added up. Empty: the question names a type of cooperation or a state, "
+            "which they do not have."
         ),
         unit=_("declared collaborations"),
         example=120,
+        nullable=True,
     )
     cooperations_year = Whole(
         lambda question: Value(question.declared_year, IntegerField()),
