@@ -59,4 +59,5 @@ SAID_BETTER = [
     gettext_noop("Select %s to change"),
     gettext_noop("Select %s to view"),
     gettext_noop("Recover deleted %(name)s"),
+    gettext_noop("Add another %(verbose_name)s"),
 ]

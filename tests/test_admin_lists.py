@@ -3,9 +3,11 @@
 import datetime
 
 import pytest
+from django.contrib.admin import site
 
 from agreements.models import Agreement
 from inserm_intl.days import today
+from inserm_intl.record_admin.titles import ADDING
 from partners.models import Cooperation, Institution, KeyFigure
 from tests import factories as make
 from tests.admin_forms import address
@@ -67,7 +69,6 @@ def test_a_list_of_agreements_answers_the_questions_on_the_phone(admin_client, a
     assert {key: str(value) for key, value in cells(admin_client, agreement).items()} == {
         "reference": agreement.reference,
         "named": "NEURO",
-        "type": "LIA",
         "countries": "Japan",
         "state": "Under discussion",
         "end": "",
@@ -197,3 +198,14 @@ def test_published_figures_by_indicator_and_words(listed, japan):
     make.KeyFigureFactory(slug="others")
     for asked in ({"indicator__id__exact": declared.pk}, {"q": "JAPON"}, {"q": "declared-japan"}):
         assert listed(KeyFigure, **asked) == {figure}, asked
+
+
+def test_each_noun_that_one_adds_says_so_with_its_article(admin_client, rf, admin_user):
+    request = rf.get("/")
+    request.user = admin_user
+    added = {known.opts.label_lower for known in site._registry.values() if known.has_add_permission(request)}
+    # A document is added on the page of what it belongs to.
+    assert added - {"agreements.document"} == set(ADDING)
+    admin_client.cookies["django_language"] = "fr"
+    assert "Ajouter un accord" in admin_client.get(address(Agreement)).text
+    assert "<h1>Ajouter un accord</h1>" in admin_client.get(address(Agreement, "add")).text

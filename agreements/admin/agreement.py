@@ -64,7 +64,6 @@ class AgreementAdmin(
     list_display = (
         "reference",
         "named",
-        "type",
         "countries",
         "state",
         "end",

@@ -34,15 +34,11 @@ def standing(agreement) -> str:
 
 
 class Columns(admin.ModelAdmin):
-    sortable_by = ("reference", "named", "type", "end", "case_officer", "published")
+    sortable_by = ("reference", "named", "end", "case_officer", "published")
 
     @admin.display(description=gettext_lazy("title"), ordering="sort_fr")
     def named(self, agreement):
         return agreement.acronym or agreement.title
-
-    @admin.display(description=gettext_lazy("type"), ordering="instrument__order")
-    def type(self, agreement):
-        return agreement.instrument.acronym or agreement.instrument.code.upper()
 
     @admin.display(description=gettext_lazy("partner countries"))
     def countries(self, agreement):

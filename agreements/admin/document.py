@@ -50,10 +50,6 @@ class DocumentAdmin(DocumentColumns, KeepsLevel, SearchesFolded, UntranslatedRec
         fixed = obj is not None and obj.published and not self.has_publish_permission(request)
         return (*names, "amendment") if fixed else names
 
-    def changelist_view(self, request, extra_context=None):
-        """Seven columns need the room of the menu of nouns."""
-        return super().changelist_view(request, {"is_nav_sidebar_enabled": False, **(extra_context or {})})
-
     def get_model_perms(self, request):
         """No “add” in the menus: a document is added on the page of what it belongs to."""
         return {**super().get_model_perms(request), "add": False}

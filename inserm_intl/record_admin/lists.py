@@ -13,6 +13,7 @@ from inserm_intl.days import FIRST_YEAR, LAST_YEAR
 from inserm_intl.folding import fold, words
 
 from .keys import key_of
+from .titles import HasTitles
 
 
 class GuardedChangeList(ChangeList):
@@ -44,7 +45,7 @@ class GuardedChangeList(ChangeList):
         return self.model_admin.in_list(super().get_queryset(request, exclude_parameters))
 
 
-class GuardedLists(admin.ModelAdmin):
+class GuardedLists(HasTitles):
     list_per_page = 50
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER

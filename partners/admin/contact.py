@@ -75,10 +75,6 @@ class ContactAdmin(SearchesFolded, HasPlaces, UntranslatedRecordAdmin):
     )
     actions = ("confirm",)
 
-    def changelist_view(self, request, extra_context=None):
-        """Seven columns need the room of the menu of nouns."""
-        return super().changelist_view(request, {"is_nav_sidebar_enabled": False, **(extra_context or {})})
-
     @admin.display(description=gettext_lazy("contact"), ordering="name")
     def who(self, contact):
         return contact.name or contact.get_kind_display()

@@ -28,7 +28,7 @@ def test_an_officer_enters_a_gdri_with_three_parties_in_two_countries(officer, l
     officer.get_by_label("Titre [fr]").fill("Neurosciences sociales")
     choose(officer, 0, "Inserm")
     choose(officer, 1, "Riken")
-    officer.get_by_role("button", name="Ajouter un objet Partie à l’accord supplémentaire").click()
+    officer.get_by_role("button", name="Ajouter : Partie à l’accord").click()
     choose(officer, 2, "Université Keio")
     officer.get_by_role("textbox", name="Prise d’effet :").fill("11/2016")
     officer.get_by_role("button", name="10/2020").click()

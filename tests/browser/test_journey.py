@@ -38,7 +38,7 @@ def enter(page, site):
     page.locator("#id_instrument").select_option(label="GDRI – Groupement de recherche international")
     for language, title in TITLE.items():
         page.locator(f"#id_title_{language}").fill(title)
-    page.get_by_role("button", name="Ajouter un objet Partie à l’accord supplémentaire").click()
+    page.get_by_role("button", name="Ajouter : Partie à l’accord").click()
     for row, (name, day) in enumerate({"Inserm": "1/10/2016", "Riken": "12/10/2016", "Laval": "15/11/2016"}.items()):
         party(page, row, name, day)
     page.locator("#id_effective_on").fill("11/2016")

@@ -64,7 +64,7 @@ def test_a_mission_identifies_a_prospect_which_becomes_a_partner(enter, live_ser
     mission = make.ActivityFactory(kind="mission", title_fr="Mission au Japon", starts_on=day("2016-05-09"))
     page = enter("officer")
     page.goto(f"{live_server}{address(Activity, 'change', mission.pk)}")
-    page.get_by_role("button", name="Ajouter un objet Institution repérée supplémentaire").click()
+    page.get_by_role("button", name="Ajouter : Institution repérée").click()
     row = page.locator("#identifications-0")
     with page.expect_popup() as opened:
         row.locator("a.add-related").click()

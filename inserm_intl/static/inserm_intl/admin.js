@@ -50,6 +50,17 @@
     }
   });
 
+  // A menu closes by Escape, which leads back to its name, and when one goes elsewhere.
+  const closeMenus = (but) => document.querySelectorAll("details.menu[open]").forEach((menu) => { if (menu !== but) menu.open = false; });
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && event.target.closest("details.menu[open]");
+    if (menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+  for (const going of ["click", "focusin"]) document.addEventListener(going, (event) => closeMenus(event.target.closest("details.menu")));
+
   // A second click would be refused as an edit of a record that has just changed.
   document.addEventListener("submit", (event) => {
     // A look at the public page, in another window, sends the form without saving it.
