@@ -19,6 +19,11 @@ class Expectation(NamedTuple):
     sentence: str
 
 
+def blocked(agreement, parties) -> bool:
+    """Whether it is by a rule that looks at the agreement and its parties alone; `chain` looks further."""
+    return any(found.severity == BLOCKS for rule in (dates, publication) for found in rule(agreement, parties))
+
+
 def expectations(agreement, parties) -> list[Expectation]:
     """Every rule's sentences, blocks first. `parties` are rows with `institution`, saved or not."""
     found = [
@@ -27,15 +32,21 @@ def expectations(agreement, parties) -> list[Expectation]:
         *continuity(agreement, parties),
         *framework(agreement, parties),
         *publication(agreement, parties),
+        *hidden_side(agreement, parties),
         *composition(agreement, parties),
         *languages(agreement),
     ]
     return sorted(found, key=lambda expectation: expectation.severity)
 
 
+def signing(parties) -> list:
+    """Those whose signatures the agreement needs."""
+    return [party for party in parties if party.role == "party"]
+
+
 def first_day(agreement, parties):
     """The effective date; without one, the last signature where every party has signed."""
-    signatures = [party.signed_on for party in parties if party.role == "party"]
+    signatures = [party.signed_on for party in signing(parties)]
     return agreement.effective_on or (max(signatures) if signatures and all(signatures) else None)
 
 
@@ -143,28 +154,35 @@ def framework(agreement, parties):
         )
 
 
+def one_side_only(parties) -> bool:
+    return bool({"french", "partner"} - {party.side for party in parties})
+
+
 def publication(agreement, parties):
     if not agreement.published:
         return
     if not agreement.title_fr:
         yield Expectation(BLOCKS, "title_fr", _("A French title is required to publish."))
-    signing = [party for party in parties if party.role == "party"]
-    if {"french", "partner"} - {party.side for party in signing}:
+    if one_side_only(signing(parties)):
         yield Expectation(
             BLOCKS, "published", _("Publishing needs a party on the French side and one on the partner's.")
         )
 
-    elif {"french", "partner"} - {party.side for party in parties if party.institution.published}:
+
+def hidden_side(agreement, parties):
+    if not agreement.published or one_side_only(signing(parties)):
+        return
+    if one_side_only(party for party in parties if party.institution.published):
         yield Expectation(WARNS, "published", _("No institution of one side is published: visitors will not see it."))
 
 
 def composition(agreement, parties):
     instrument = agreement.instrument
-    signing = [party for party in parties if party.role == "party"]
+    signed_by = signing(parties)
     units = agreement.units.count() if agreement.pk else 0
     counts = {
-        "parties": (len(signing), _("parties")),
-        "countries": (len({party.institution.country_id for party in signing}), _("countries")),
+        "parties": (len(signed_by), _("parties")),
+        "countries": (len({party.institution.country_id for party in signed_by}), _("countries")),
         "laboratories": (units + len({party.laboratory for party in parties} - {""}), _("laboratories")),
     }
     for name, (count, label) in counts.items():
@@ -178,7 +196,7 @@ def composition(agreement, parties):
             yield Expectation(
                 WARNS, "instrument", _("%(type)s: %(count)s %(label)s, at most %(most)s expected.") % told
             )
-    sides = len({party.side for party in signing})
+    sides = len({party.side for party in signed_by})
     if instrument.sides_expected and sides < instrument.sides_expected:
         yield Expectation(
             WARNS,

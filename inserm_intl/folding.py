@@ -5,6 +5,7 @@ original, and asked word by word.
 """
 
 import unicodedata
+from collections.abc import Iterator
 
 from django.db import models
 from django.db.models import Q
@@ -52,6 +53,11 @@ class FoldedField(models.TextField):
         parameters = super().db_parameters(connection)
         return {**parameters, "collation": "C" if connection.vendor == "postgresql" else None}
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The columns that it follows from."""
+        return self.sources
+
     def folded(self, instance) -> str:
         texts = [fold(str(text)) for source in self.sources if (text := getattr(instance, source))]
         return (texts[0] if texts else "") if self.first else "".join(f" {text}" for text in texts)
@@ -94,17 +100,26 @@ def folded_fields(model) -> list[FoldedField]:
     return [field for field in model._meta.concrete_fields if isinstance(field, FoldedField)]
 
 
-def stale(objects: models.QuerySet):
-    """The rows whose folded columns differ from their texts, as raw loading leaves them; columns mended, not saved."""
-    fields = folded_fields(objects.model)
-    for instance in objects.iterator(chunk_size=1000):
-        before = [getattr(instance, field.attname) for field in fields]
-        if before != [field.pre_save(instance, add=False) for field in fields]:
-            yield instance
+def stale(objects: models.QuerySet) -> Iterator:
+    """The keys of the rows whose folded columns differ from their texts, as raw loading leaves them.
+
+    Nothing but these columns is read, and of a table without any, nothing.
+    """
+    if fields := folded_fields(objects.model):
+        names = dict.fromkeys(name for field in fields for name in (field.name, *field.texts))
+        for row in objects.order_by().values_list("pk", *names, named=True).iterator(chunk_size=1000):
+            if any(getattr(row, field.name) != field.folded(row) for field in fields):
+                yield row.pk
 
 
 def refold(objects: models.QuerySet) -> None:
     """Save again the folded columns that are stale."""
-    if fields := folded_fields(objects.model):
-        names = [field.name for field in fields]
-        objects.model._base_manager.bulk_update(list(stale(objects)), names, batch_size=500)
+    names = [field.name for field in folded_fields(objects.model)]
+    # All keys are read before the first row is written: SQLite reads and writes by the same connection.
+    keys = list(stale(objects))
+    for first in range(0, len(keys), 500):
+        rows = list(objects.model._base_manager.filter(pk__in=keys[first : first + 500]))
+        for row in rows:
+            for field in folded_fields(objects.model):
+                field.pre_save(row, add=False)
+        objects.model._base_manager.bulk_update(rows, names)

@@ -49,6 +49,10 @@ class ShapeField(FoldedField):
         name, path, sources, options = super().deconstruct()
         return name, path, sources, {**options, **({"also": self.also} if self.also else {})}
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return (*self.sources, *self.also)
+
     def folded(self, instance) -> str:
         names = shapes_of(instance, self.sources)
         others = [*map(initials, names), *shapes_of(instance, self.also)]

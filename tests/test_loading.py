@@ -7,12 +7,16 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from agreements.models import Agreement, AgreementPeriod
 from inserm_intl.folding import holds
 from inserm_intl.references import ReferenceCounter
+from inserm_intl.undone import undone
 from partners.models import Country, CountryGroup, Institution
 from tests.factories import InstitutionFactory, InstrumentFactory, PartyFactory, day, in_force
+from tests.test_expectations import SAID
 
 pytestmark = pytest.mark.django_db
 FILES = {path.stem for path in (settings.BASE_DIR / "fixtures").glob("*.json")}
@@ -198,3 +202,30 @@ def test_a_published_agreement_that_lost_its_french_side_is_found(capsys):
     agreement.parties.get(side="french").delete()
     PartyFactory(agreement=agreement, signed_on=day("2015-01-10"))
     assert [line.split(": ")[:2] for line in complaints(capsys)] == [[agreement.reference, "published"]]
+
+
+def test_whatever_blocks_an_agreement_by_its_own_page_is_told(capsys):
+    met = set()
+    for entered in {case[0] for case in SAID.values() if case[1] == "blocks"}:
+        with undone():
+            entered()
+            rows = Agreement.objects.order_by("pk")
+            blocking = [(row, one) for row in rows for one in row.expectations() if one.severity == "blocks"]
+            expected = [f"{row.reference}: {one.field}: {one.sentence}" for row, one in blocking]
+            lines = complaints(capsys) if expected else []
+            assert [line for line in lines if "the periods differ" not in line] == expected
+            met |= {one.field for _row, one in blocking}
+    assert met == {"ends_on", "predecessor", "published"}
+
+
+def test_many_agreements_are_checked_by_as_many_queries_as_few(capsys):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            call_command("check_data")
+        return len(queries)
+
+    in_force(predecessor=in_force())
+    few = asked()
+    for _number in range(5):
+        in_force(predecessor=in_force())
+    assert asked() == few

@@ -34,8 +34,8 @@ def tacit_renewal(agreement) -> TacitRenewal | None:
     )
 
 
-def derive(agreement) -> tuple[list[AgreementPeriod], bool]:
-    """Set an agreement's days and what it `lived`; return its periods and whether the stored ones differ."""
+def derive(agreement) -> bool:
+    """Set an agreement's days and what it `lived`; return whether what is stored differs."""
     agreement.lived = life = periods(facts(agreement))
     before = [getattr(agreement, name) for name in DERIVED]
     agreement.first_day, agreement.last_day = first_day(life), last_day(life)
@@ -43,11 +43,7 @@ def derive(agreement) -> tuple[list[AgreementPeriod], bool]:
     agreement.last_day_precision = last_precision(agreement)
     stored = {(row.state, row.since, row.until, row.reason) for row in agreement.periods.all()}
     fresh = {(row.state, row.since, row.until, row.reason) for row in life}
-    rows = [
-        AgreementPeriod(agreement=agreement, state=row.state, since=row.since, until=row.until, reason=row.reason)
-        for row in life
-    ]
-    return rows, stored != fresh or before != [getattr(agreement, name) for name in DERIVED]
+    return stored != fresh or before != [getattr(agreement, name) for name in DERIVED]
 
 
 def first_day(life):
@@ -77,12 +73,12 @@ def last_precision(agreement) -> str:
 
 def store(agreements) -> int:
     """Write the periods and days of those that differ; return how many did."""
-    fresh, stale = [], []
-    for agreement in agreements:
-        rows, differs = derive(agreement)
-        if differs:
-            stale.append(agreement)
-            fresh += rows
+    stale = [agreement for agreement in agreements if derive(agreement)]
+    fresh = [
+        AgreementPeriod(agreement=agreement, state=row.state, since=row.since, until=row.until, reason=row.reason)
+        for agreement in stale
+        for row in agreement.lived
+    ]
     AgreementPeriod.objects.filter(agreement__in=stale).delete()
     AgreementPeriod.objects.bulk_create(fresh)
     if stale:
