@@ -16,9 +16,9 @@ from .kind import Kind
 FIRST, LAST = _("first day"), _("last day")
 RENEWED = {_("last day of the agreement renewed"): days.ends("predecessor__"), FIRST: days.begins()}
 COUNTED = {
-    _("parties"): content.COUNTED["parties"],
-    _("countries"): content.COUNTED["countries"],
-    _("laboratories"): content.COUNTED["laboratories"],
+    _("parties"): content.counted("parties"),
+    _("countries"): content.counted("countries"),
+    _("laboratories"): content.counted("laboratories"),
 }
 
 KINDS = [
@@ -63,7 +63,7 @@ KINDS = [
     Kind(Lack.ENGLISH, Agreement, "title_en", content.untitled("en"), {_("French title"): "title_fr"}),
     Kind(Lack.SPANISH, Agreement, "title_es", content.untitled("es"), {_("French title"): "title_fr"}),
     Kind(
-        Lack.HIDDEN_SIDE, Agreement, "published", content.with_a_hidden_side, {_("parties"): content.COUNTED["parties"]}
+        Lack.HIDDEN_SIDE, Agreement, "published", content.with_a_hidden_side, {_("parties"): content.counted("parties")}
     ),
     Kind(Lack.NO_ACTIVITY, Agreement, "", content.without_activity, {_("last activity"): content.last_activity()}),
     Kind(

@@ -1,7 +1,7 @@
 """What stands in an agreement, or does not: its parties, its texts, what happens under it."""
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, TextField
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast
 
 from agreements.life import State
 from agreements.models import Activity, Agreement, Document, Party
@@ -16,28 +16,33 @@ of_agreement = Party.objects.filter(agreement=OuterRef("pk"))
 signing = of_agreement.filter(role=Role.PARTY)
 
 
-def number(rows, what: str = "pk"):
-    """How many different values the agreement's rows have; 0 without rows."""
-    counted = rows.order_by().values("agreement").annotate(number=Count(what, distinct=True))
-    return Coalesce(Subquery(counted.values("number")), 0)
+def different(what: str, only: Q):
+    return Count(what, only, distinct=True)
 
 
-COUNTED = {
-    "parties": number(signing),
-    "countries": number(signing, "institution__country"),
-    "laboratories": number(of_agreement.exclude(laboratory=""), "laboratory")
-    + number(Agreement.units.through.objects.filter(agreement=OuterRef("pk"))),
-    "sides": number(signing, "side"),
+signs, names_a_laboratory = Q(parties__role=Role.PARTY), ~Q(parties__laboratory="")
+COUNTS = {
+    "parties": different("parties", signs),
+    "countries": different("parties__institution__country", signs),
+    "laboratories": different("parties__laboratory", names_a_laboratory) + Count("units", distinct=True),
+    "sides": different("parties__side", signs),
 }
 
 
+def counted(name: str):
+    """The number of the agreement at hand, for the few that are shown."""
+    alone = Agreement.objects.filter(pk=OuterRef("pk")).order_by().values("pk")
+    return Subquery(alone.annotate(counted=COUNTS[name]).values("counted"))
+
+
 def of_unexpected_composition(rows):
-    rows = rows.alias(**{f"number_of_{name}": number for name, number in COUNTED.items()})
+    """Each table is read once, however many agreements there are."""
+    grouped = rows.order_by().values("pk").alias(**{f"number_of_{name}": count for name, count in COUNTS.items()})
     unexpected = Q(instrument__sides_expected__gt=F("number_of_sides"))
     for name in ("parties", "countries", "laboratories"):
-        counted = F(f"number_of_{name}")
-        unexpected |= Q(**{f"instrument__{name}_min__gt": counted}) | Q(**{f"instrument__{name}_max__lt": counted})
-    return rows.filter(unexpected)
+        number = F(f"number_of_{name}")
+        unexpected |= Q(**{f"instrument__{name}_min__gt": number}) | Q(**{f"instrument__{name}_max__lt": number})
+    return rows.filter(pk__in=grouped.filter(unexpected))
 
 
 def without_signed_text(rows):

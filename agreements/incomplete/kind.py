@@ -48,8 +48,9 @@ class Kind:
     def rows(self, user, officer=None) -> QuerySet:
         """All that lack it and that the user may see, with their `facts`; dismissed or not."""
         rows = self.model.objects.all()
-        rows = self.found(rows.seen_by(user) if hasattr(rows, "seen_by") else rows).annotate(facts=self.said())
-        return rows.filter(officer=officer) if officer else rows
+        rows = rows.seen_by(user) if hasattr(rows, "seen_by") else rows
+        # First those of the officer: what is counted of each row is counted of these alone.
+        return self.found(rows.filter(officer=officer) if officer else rows).annotate(facts=self.said())
 
     def said(self):
         """The facts as one text, the same for as long as they are the same."""
