@@ -4,7 +4,7 @@ from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Val
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext as _
 
-from inserm_intl.figures import Asked, Cell, Figure, Line, Tally, year_lines
+from inserm_intl.figures import Asked, Cell, Figure, Line, Multiples, Tally, chapter, year_lines
 from inserm_intl.templatetags.texts import in_language, told
 from partners.figures import region_lines, region_of
 
@@ -14,20 +14,31 @@ from .models import AgreementPeriod, ExchangeProgramme, Instrument, Party
 from .models.activity import ActivityKind, Direction, Status
 
 
-def figures(question):
-    """The figures that can be given of the question's answers, in order."""
-    agreements = Asked.of(question, AgreementFilterSet, "agreements:agreements")
+def chapters(question):
+    """What can be told of the question's answers, in the order in which people ask."""
+    about = _("Each was negotiated and signed by both sides: a few dozen run at a time.")
+    yield from chapter("agreements", _("Agreements"), about, of_agreements(question))
+    about = _("Visits, seminars and stays that were held, and the calls of the exchange programmes.")
+    yield from chapter("exchanges", _("Exchanges and their reciprocity"), about, of_exchanges(question))
+
+
+def of_agreements(question):
+    asked = Asked.of(question, AgreementFilterSet, "agreements:agreements")
+    if asked.understood:
+        yield in_force_by_type(asked)
+        yield in_force_by_region(asked, question)
+        yield in_force_by_year(asked)
+
+
+def of_exchanges(question):
     activities = Asked.of(question, ActivityFilterSet, "agreements:activities")
-    if agreements.understood:
-        yield in_force_by_type(agreements)
-        yield in_force_by_region(agreements, question)
-        yield in_force_by_year(agreements)
     if activities.understood:
-        yield from reciprocity(activities)
         yield activities_by_year(activities)
     calls = Asked.of(question, CallFilterSet, "agreements:calls")
     if calls.understood:
         yield calls_by_year(calls)
+    if activities.understood:
+        yield Multiples("reciprocity", list(reciprocity(activities)))
 
 
 def in_force(asked):
@@ -46,7 +57,7 @@ def in_force_by_type(asked) -> Figure:
         _("Published agreements with institutions abroad that are in force on the day. Each has one type."),
         lines,
         heading=_("Type of cooperation"),
-        total=asked.cell(sum(tally.counts.values()), state=State.IN_FORCE),
+        totals=[asked.cell(sum(tally.counts.values()), state=State.IN_FORCE)],
         shares=True,
         holds_invented=tally.invented,
     )
@@ -68,7 +79,7 @@ def in_force_by_region(asked, question) -> Figure:
         _("The same agreements, by the regions of their partners (the United Nations’ M49 standard)."),
         region_lines(tally.counts, question, lambda count, **place: asked.cell(count, **place, state=State.IN_FORCE)),
         heading=_("Region"),
-        total=asked.cell(agreements.count(), state=State.IN_FORCE),
+        totals=[asked.cell(agreements.count(), state=State.IN_FORCE)],
         caution=_("An agreement with partners in several regions is in several lines: the total counts it once."),
         holds_invented=tally.invented,
     )
@@ -134,6 +145,10 @@ def activities_by_year(asked) -> Figure:
         _("Published activities that were held, by the year in which they began."),
         year_lines(by_year(tally.counts), asked.day.year, cells),
         columns=[str(kind.label) for kind in ActivityKind],
+        totals=[
+            asked.cell(summed(tally.counts, kind.value), kind=kind.value, state=Status.HELD.value)
+            for kind in ActivityKind
+        ],
         heading=_("Year"),
         by_year=True,
         holds_invented=tally.invented,
@@ -146,6 +161,11 @@ def by_year(counts: dict) -> dict[int, int]:
     for (year, *_others), count in counts.items():
         years[year] = years.get(year, 0) + count
     return years
+
+
+def summed(counts: dict, part: str) -> int:
+    """Counts keyed by (year, part), summed over the years."""
+    return sum(count for (_year, of), count in counts.items() if of == part)
 
 
 def reciprocity(asked):
@@ -177,6 +197,12 @@ def reciprocity_of(programme, counts, asked, invented) -> Figure:
         year_lines(by_year(counts), asked.day.year, cells),
         of=in_language(*told(programme, "title")),
         columns=[str(way.label) for way in Direction],
+        totals=[
+            asked.cell(
+                summed(counts, way.value), programme=programme.slug, direction=way.value, state=Status.HELD.value
+            )
+            for way in Direction
+        ],
         caution=_("A year without any record is not a year with zero exchanges."),
         heading=_("Year"),
         by_year=True,
@@ -191,6 +217,7 @@ def calls_by_year(asked) -> Figure:
         _("Calls for applications by year"),
         _("Published calls of the exchange programmes, by the year in which they opened."),
         year_lines(tally.counts, asked.day.year, lambda year, count: [asked.cell(count, year=year)]),
+        totals=[asked.cell(sum(tally.counts.values()))],
         heading=_("Year"),
         by_year=True,
         holds_invented=tally.invented,

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from .figures import Figure
+from .figures import Figure, Multiples
 from .numbers import number
 
-HEIGHT, FOOT = 150, 26  # of the columns; of the years beneath
+HEIGHT, FOOT = 110, 26  # of the columns; of the years beneath
 YEARS_AT_MOST = 8  # that are named beneath the columns
 
 
@@ -25,16 +25,17 @@ class Mark:
     text: str
 
 
-def columns(figure: Figure) -> dict:
+def columns(figure: Figure, beside: Multiples | None = None) -> dict:
     """A column for each year, its parts one upon the other; the highest is told, and some years named.
 
-    A dash stands where nothing is known of a year.
+    A dash stands where nothing is known of a year. `beside`: figures that share their years and their scale.
     """
-    count = len(figure.lines)
-    highest = max((line.count for line in figure.lines), default=0) or 1
+    lines = (beside or figure).lines
+    first, highest = min(int(line.label) for line in lines), max(line.count for line in lines) or 1
+    count = int(figure.lines[-1].label) - first + 1
     step, every = 100 / count, -(-count // YEARS_AT_MOST)
-    boxes, tops, years = [], [], []
-    for place, line in enumerate(figure.lines):
+    boxes, tops = [], []
+    for place, line in enumerate(figure.lines, count - len(figure.lines)):
         y = float(HEIGHT)
         for part, cell in enumerate(line.cells):
             height = round(cell.count * (HEIGHT - 20) / highest, 1)
@@ -46,8 +47,8 @@ def columns(figure: Figure) -> dict:
             tops.append(Mark(middle, HEIGHT - 6, "–"))
         elif line.count and (count <= 14 or line.count == highest):
             tops.append(Mark(middle, round(y - 5, 1), number(line.count)))
-        if (count - 1 - place) % every == 0:
-            years.append(Mark(middle, HEIGHT + 18, line.label))
+    named = range((count - 1) % every, count, every)
+    years = [Mark(round(step * (place + 0.5), 2), HEIGHT + 18, str(first + place)) for place in named]
     return {
         "figure": figure, "height": HEIGHT + FOOT, "floor": HEIGHT, "boxes": boxes, "tops": tops, "years": years
     }  # fmt: skip

@@ -4,7 +4,7 @@ A figure is computed once, here and in the `figures` module of each app, for the
 Shares are given only where each row counts in one line; they then add up to 100.0 %.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q, QuerySet
@@ -31,13 +31,12 @@ class Cell:
 
 @dataclass
 class Line:
-    """One line of a figure: a label and a number in each column; `wording`, the number as a source puts it."""
+    """One line of a figure: a label and a number in each column."""
 
     label: str
     cells: list[Cell]
     share: float | None = None
     width: float = 0.0
-    wording: str = ""
 
     @property
     def count(self) -> int:
@@ -46,7 +45,7 @@ class Line:
 
 @dataclass
 class Figure:
-    """What is counted, in words; its lines; and, where it can be told, the total of distinct rows.
+    """What is counted, in words; its lines; and, where they can be told, the totals of distinct rows by column.
 
     `heading` names what the lines are, `of` whose figure it is, marked with its language, `columns` the
     numbers of each line where there are several. `by_year`: the lines are years without a gap, drawn as
@@ -60,18 +59,19 @@ class Figure:
     heading: str = ""
     of: str = ""
     columns: list[str] = field(default_factory=list)
-    total: Cell | None = None
+    totals: list[Cell] = field(default_factory=list)
     caution: str = ""
     by_year: bool = False
     shares: bool = False
     holds_invented: bool = False
+    template = "includes/figure.html"
 
     def __post_init__(self):
         if self.shares:
             for line, share in zip(self.lines, shares([line.count for line in self.lines]), strict=True):
                 line.share = share
-        for line in self.lines:
-            for cell, column in zip(line.cells, self.columns, strict=False):
+        for cells in [*(line.cells for line in self.lines), self.totals]:
+            for cell, column in zip(cells, self.columns, strict=False):
                 cell.column = column
         highest = max((line.count for line in self.lines), default=0)
         for line in self.lines:
@@ -89,12 +89,49 @@ class Figure:
         return not (self.by_year or self.columns)
 
     @property
-    def has_wordings(self) -> bool:
-        return any(line.wording for line in self.lines)
-
-    @property
     def is_long(self) -> bool:
         return len(self.lines) > LONG
+
+
+@dataclass
+class Multiples:
+    """Figures of one title, definition and axis, side by side: each says whose it is."""
+
+    key: str
+    figures: list[Figure]
+    template = "includes/figure_multiples.html"
+
+    @property
+    def title(self) -> str:
+        return self.figures[0].title
+
+    @property
+    def lines(self) -> list[Line]:
+        return [line for figure in self.figures for line in figure.lines]
+
+    @property
+    def holds_invented(self) -> bool:
+        return any(figure.holds_invented for figure in self.figures)
+
+
+@dataclass
+class Chapter:
+    """Figures that answer one sort of question. What one chapter counts is never added to another's."""
+
+    key: str
+    title: str
+    about: str
+    figures: Sequence
+
+    @property
+    def holds_invented(self) -> bool:
+        return any(figure.holds_invented for figure in self.figures)
+
+
+def chapter(key: str, title: str, about: str, figures) -> Iterator[Chapter]:
+    """The chapter, of the figures that have lines; none without any."""
+    if told := [figure for figure in figures if figure.lines]:
+        yield Chapter(key, title, about, told)
 
 
 def year_lines(counts: dict[int, int], last: int, cells) -> list[Line]:

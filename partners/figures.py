@@ -1,6 +1,4 @@
-"""Figures of what units declare, and figures as they were published; where: regions and groups."""
-
-from itertools import groupby
+"""Figures of what units declare; where: regions and groups."""
 
 from django.db.models import F
 from django.db.models.functions import Coalesce
@@ -8,26 +6,36 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from inserm_intl.figures import Asked, Cell, Figure, Line, Tally, year_lines
-from inserm_intl.templatetags.texts import in_language, plain, told
+from inserm_intl.figures import Asked, Figure, Line, Tally, chapter, year_lines
+from inserm_intl.templatetags.texts import in_language, told
 
-from .filters import NOT_STATED, CooperationFilterSet, KeyFigureFilterSet
+from .filters import NOT_STATED, CooperationFilterSet
 from .models import Cooperation, Country, CountryGroup, Membership, Region, ResearchUnit, ThematicInstitute
+from .published import of_published
 
 
-def figures(question):
-    """The figures that can be given of the question's answers, in order."""
-    cooperations = Asked.of(question, CooperationFilterSet, "partners:cooperations")
-    if cooperations.understood and (year := cooperations.rows.latest_year()):
-        tally = Tally.of(cooperations.rows.filter(year=year), "country")
-        yield declared_by_region(cooperations, question, year, tally)
+def chapters(question):
+    """What units declared, then what was published."""
+    about = _(
+        "Collaborations abroad that research units report each year. They are no agreements: "
+        "thousands are declared where a few dozen agreements are in force, and the two are never added up."
+    )
+    yield from chapter("declared", _("Declared collaborations"), about, of_cooperations(question))
+    about = _(
+        "Each as its source tells it. A share names the whole that it is of: shares of different wholes do not compare."
+    )
+    yield from chapter("published", _("Published figures"), about, of_published(question))
+
+
+def of_cooperations(question):
+    asked = Asked.of(question, CooperationFilterSet, "partners:cooperations")
+    if asked.understood and (year := asked.rows.latest_year()):
+        tally = Tally.of(asked.rows.filter(year=year), "country")
+        yield declared_by_region(asked, question, year, tally)
         if not question.asked.get("group"):
-            yield declared_by_group(cooperations, year, tally)
-        yield declared_by_country(cooperations, year, tally)
-        yield declared_by_year(cooperations)
-    published = Asked.of(question, KeyFigureFilterSet, "key-figures")
-    if published.understood:
-        yield from published_figures(published)
+            yield declared_by_group(asked, year, tally)
+        yield declared_by_country(asked, year, tally)
+        yield declared_by_year(asked)
 
 
 # -- Where --------------------------------------------------------------------------------------
@@ -73,9 +81,8 @@ def declared_by_country(asked, year, tally) -> Figure:
         declared_definition(year),
         [Line(names[code] or code, [asked.cell(count, country=code, year=year)]) for code, count in by_count],
         heading=_("Country or territory"),
-        total=asked.cell(sum(tally.counts.values()), year=year),
+        totals=[asked.cell(sum(tally.counts.values()), year=year)],
         shares=True,
-        caution=_("Not agreements: the two are never added up."),
         holds_invented=tally.invented,
     )
 
@@ -91,7 +98,7 @@ def declared_by_region(asked, question, year, tally) -> Figure:
         declared_definition(year),
         region_lines(counts, question, lambda count, **place: asked.cell(count, **place, year=year)),
         heading=_("Region"),
-        total=asked.cell(sum(counts.values()), year=year),
+        totals=[asked.cell(sum(counts.values()), year=year)],
         shares=True,
         holds_invented=tally.invented,
     )
@@ -187,32 +194,3 @@ def today_s_field(fields: dict, key: int | None) -> ThematicInstitute | None:
     while key and fields[key].successor_id:
         key = fields[key].successor_id
     return fields[key] if key else None
-
-
-# -- Published ----------------------------------------------------------------------------------
-
-
-def published_figures(asked):
-    """A figure for each indicator and place: never one line through two denominators."""
-    rows = asked.rows.select_related("indicator", "country", "group").order_by(
-        "indicator__order", "indicator__code", F("country").asc(nulls_first=True), F("group").asc(nulls_first=True),
-        "year", "slug",
-    )  # fmt: skip
-    for _key, series in groupby(rows, lambda row: (row.indicator_id, row.country_id, row.group_id)):
-        yield published_series(list(series))
-
-
-def published_series(rows) -> Figure:
-    first = rows[0]
-    indicator, place = first.indicator, first.country or first.group
-    share_of = plain(indicator, "denominator")
-    return Figure(
-        "-".join(filter(None, ["published", indicator.code, first.country_id, first.group and first.group.code])),
-        plain(indicator, "name"),
-        plain(indicator, "definition"),
-        [Line(row.told_year, [Cell(row.value, row.source_url, row.told)], wording=row.wording) for row in rows],
-        heading=_("Year"),
-        of=str(place or ""),
-        caution=_("Share of: %(denominator)s") % {"denominator": share_of} if share_of else "",
-        holds_invented=any(row.invented for row in rows),
-    )

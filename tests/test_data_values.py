@@ -88,7 +88,7 @@ def test_a_row_leads_to_its_page_in_each_language(client, noun):
 
 
 def test_a_figure_leads_to_the_place_on_the_page_where_it_stands(client):
-    named = {element.attrs["id"] for element in Page(client.get("/en/key-figures/")).all("h2") if "id" in element.attrs}
+    named = {element.attrs.get("id") for element in Page(client.get("/en/key-figures/")).content.walk()}
     led = {found["url_en"] for found in rows(client, "key-figures").values()}
     assert {address.split("#")[0] for address in led} == {f"{settings.SITE_URL}/en/key-figures/"}
     assert len({address.split("#")[1] for address in led} & named) == len(led) == 4

@@ -20,6 +20,18 @@ def percent(value) -> str:
     return _("%(number)s%%") % {"number": number_format(value, 1)}
 
 
+@register.filter
+def in_words(wording: str) -> bool:
+    """Whether a source puts a number in words: "half", "over 6,000"; the bare number would only say it twice."""
+    return any(letter.isalpha() for letter in wording)
+
+
+@register.filter
+def host(address: str) -> str:
+    """The site of an address: "inserm.fr"."""
+    return address.partition("://")[2].partition("/")[0].removeprefix("www.")
+
+
 @register.simple_tag(takes_context=True)
 def cite(context, figure) -> str:
     """What the figure is, of which day, read when and where; the address names the day, so that it stays the same."""
