@@ -37,6 +37,16 @@ class Handler(WSGIHandler):
             connection.settimeout(STALLED)
         return super().__call__(environ, start_response)
 
+    def get_response(self, request):
+        """What HEAD asks for is written for what its head says of it, and goes no further."""
+        response = super().get_response(request)
+        if request.method == "HEAD":
+            if response.streaming:
+                response.streaming_content = []
+            else:
+                response.content = b""
+        return response
+
 
 django.setup(set_prefix=False)
 application = Handler()

@@ -5,7 +5,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.once import ONE_DATABASE
-from tests.served import ask
+from tests.served import answered, ask
 
 pytestmark = [ONE_DATABASE, pytest.mark.django_db]
 
@@ -41,3 +41,15 @@ def test_what_is_compressed_is_not_sent_to_those_who_refuse_it(address):
     ]:
         status, body = ask(address, HTTP_ACCEPT_ENCODING=accepted)
         assert (status, body.startswith(b"\x1f\x8b")) == (200, compressed), accepted
+
+
+@pytest.mark.parametrize("address", ["/fr/partners/", "/fr/nothing/", "/api/v1/partners/", "/api/v1/partners.csv"])
+@pytest.mark.parametrize("encoding", ["", "gzip"])
+def test_the_head_of_an_answer_goes_out_without_its_body(address, encoding):
+    """A server that were given one would drop it, and complain in the log of each."""
+    status, headers, body = answered(address, REQUEST_METHOD="HEAD", HTTP_ACCEPT_ENCODING=encoding)
+    whole, _headers, content = answered(address, HTTP_ACCEPT_ENCODING=encoding)
+    assert (status, body) == (whole, b"")
+    assert content
+    if not (encoding or address.endswith(".csv")):  # which pads at random, and which is not written
+        assert dict(headers)["Content-Length"] == str(len(content))
