@@ -65,10 +65,6 @@ class InstitutionPage(RecordPage):
             "successor": Institution.objects.public(day).filter(pk=record.successor_id).first(),
         }
 
-    def named(self, record):
-        """Its country: an institution in France is a partner only where France is named."""
-        return {"country": record.country_id}
-
     def structured(self, record, facts):
         return organization(record, facts["parent"])
 
@@ -143,10 +139,6 @@ class CountryPage(RecordPage):
             ),
             "priorities": Priority.objects.public(day).for_country(record.code, day),
         }
-
-    def named(self, record):
-        """The country itself: France is among the others only where it is named."""
-        return {"country": record.code}
 
 
 class Cooperations(ListPage):

@@ -16,6 +16,19 @@ from tests.world import THAT_DAY
 
 ON = f"?on={THAT_DAY}"
 FILLED = {"noun": list(NOUNS), "language": LANGUAGES}
+# A record of each noun that `tests.world` shows.
+ALONE = {
+    "partners": "riken",
+    "countries": "JP",
+    "agreements": "LIA-2013-001",
+    "programmes": "visits",
+    "calls": "visits/2015",
+    "activities": "VIS-2014-001",
+    "instruments": "lia",
+    "cooperations": "COL-2014-001",
+    "key-figures": "declared-2010",
+}
+RECORDS = {noun: f"/api/v1/{noun}/{key}/" for noun, key in ALONE.items()}
 # Of a workbook, the moment at which it was made.
 MADE_AT = "docProps/core.xml"
 # They tell of the content alone, which is compared itself.
@@ -28,7 +41,9 @@ def routes() -> list[str]:
 
 
 def filled(route: str) -> list[str]:
-    """The addresses that a route stands for: one for each noun, or each language."""
+    """The addresses that a route stands for: one for each noun, or each language; a record of each noun."""
+    if "<key:key>" in route:
+        return list(RECORDS.values())
     parameter = re.search(r"<(?:\w+:)?(\w+)>", route)
     if parameter is None:
         return [route]

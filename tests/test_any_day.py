@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from inserm_intl.open_data.nouns import NOUNS
 from tests import factories as make
 from tests.addresses import LISTED, PAGES
-from tests.data_addresses import addresses
+from tests.data_addresses import RECORDS, addresses
 from tests.factories import day
 from tests.reading import ask, parameters
 from tests.world import THAT_DAY, build, standing
@@ -17,8 +17,9 @@ pytestmark = pytest.mark.django_db
 # Partners exist whatever the day: what they are asked has a day. What staff write in a text has none.
 ASKED = {"partners:institutions": {"group": "priorities"}, "map": {"shade": "agreements"}, "search": {"q": "japon"}}
 TIMELESS = {"page"}
-# Answers in every format: descriptions have no day. Points are of partners.
+# Answers in every format: descriptions have no day. Points are of partners. Records: `tests.test_data_records`.
 DATA = [path for path in addresses() if path.startswith(tuple(f"/api/v1/{noun}" for noun in NOUNS))]
+DATA = [path for path in DATA if path not in RECORDS.values()]
 DATA = [path for path in DATA if not path.endswith(".schema.json") and ("geojson" not in path or "partners" in path)]
 
 

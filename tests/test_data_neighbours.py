@@ -22,6 +22,9 @@ FAULTS = {
     "too many parameters": (400, f"{AGREEMENTS}?{'a=&' * 6_000}"),
     "a page beyond the last": (404, f"{AGREEMENTS}?page=99"),
     "no such noun": (404, "/api/v1/treaties/"),
+    "no such record": (404, f"{AGREEMENTS}LIA-1999-001/"),
+    "a record that was not there on that day": (404, f"{AGREEMENTS}LIA-2013-001/?on=2012-12-31"),
+    "a record on no day": (400, f"{AGREEMENTS}LIA-2013-001/?on=2012-13-31"),
     "no such address": (404, "/api/"),
     "no such version": (404, "/api/v2/agreements/"),
     "an address that is not UTF-8": (404, "/api/v1/%FF%FE/"),
@@ -105,13 +108,25 @@ def test_a_missing_slash_leads_to_the_address_with_one_and_its_question(client):
     assert led["Access-Control-Allow-Origin"] == "*"
 
 
+@pytest.mark.parametrize("path", [path for path in DATA if not path.endswith((".csv", ".xlsx", ".geojson"))])
+def test_the_head_of_an_answer_is_told_with_its_tag_and_that_it_is_unchanged(client, path):
+    answer, told = client.get(path), client.head(path)
+    assert dict(told.headers) == dict(answer.headers)
+    assert (told.status_code, told.content) == (200, b"")
+    assert client.head(path, headers={"if-none-match": told["ETag"]}).status_code == 304
+    assert client.head(path, headers={"if-match": '"another"'}).status_code == 412
+
+
 @pytest.mark.parametrize("path", DATA)
 def test_the_answer_and_its_being_unchanged_may_be_read_from_anywhere_without_cookies(client, path):
     answer = client.get(path)
     assert (answer.status_code, len(answer.getvalue()) > 0) == (200, True)
     unchanged = client.get(path, headers={"if-none-match": answer["ETag"]})
     assert (unchanged.status_code, unchanged.getvalue()) == (304, b"")
-    for response in (answer, unchanged, client.head(path)):
+    other = client.get(path, headers={"if-match": '"another"', "accept-language": "en"})
+    assert is_said_as_data(other, 412)
+    assert client.get(path, headers={"if-match": answer["ETag"]}).status_code == 200
+    for response in (answer, unchanged, other, client.head(path)):
         assert response["Access-Control-Allow-Origin"] == "*"
         assert response["Access-Control-Expose-Headers"] == "Content-Disposition, ETag, Link, Retry-After"
         assert "Access-Control-Allow-Credentials" not in response

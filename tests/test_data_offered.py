@@ -95,7 +95,8 @@ def test_a_record_is_offered_as_data_alone(client, address):
         page = ask(client, address, **asked)
         (offered,) = taken(page).values()
         assert parameters(offered).get("on", []) == [*asked.values()]
-        (found,) = client.get(offered).json()["results"]
+        found = client.get(offered).json()
+        assert found["url_api"] == f"{settings.SITE_URL}{urlsplit(offered).path}"
         assert found["url_fr"] == f"{settings.SITE_URL}/fr/{address}"
 
 

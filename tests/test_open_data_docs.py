@@ -61,7 +61,9 @@ def test_it_tells_every_parameter_and_every_column_of_every_noun(client):
 def test_it_tells_every_status(client):
     page = Page(client.get(f"{DOCS}en/"))
     (table,) = (table for table in page.all("table") if "dictionary" not in table.attrs["class"].split())
-    assert [head.text for head in table.all("th", scope="row")] == ["304", "400", "404", "405", "406", "429", "503"]
+    assert [head.text for head in table.all("th", scope="row")] == [
+        *("301", "304", "400", "404", "405", "406", "412", "429", "503")
+    ]
 
 
 def test_what_it_proposes_to_type_finds_something(client):

@@ -68,7 +68,7 @@ def test_any_question_is_answered_as_described(document, path):
     """Half of them as the document has it, half of them not."""
     good, bad = (ask(document, path, -(-SHARE // 2), mode) for mode in GenerationMode)
     assert good.total() + bad.total() >= SHARE
-    assert good[200] > good[400]
+    assert good.keys() <= {200, 404} if "{" in path else good[200] > good[400]
     assert bad[400]
 
 

@@ -73,8 +73,8 @@ class CallFilterSet(ExchangeQuestion):
         model = Call
         fields = []
 
-    def filter_queryset(self, queryset):
-        return super().filter_queryset(queryset.with_address().with_state(self.day))
+    def open_to(self, queryset):
+        return super().open_to(queryset).with_address().with_state(self.day)
 
     def ordered(self, queryset):
         places = [When(state=state, then=Value(place)) for place, state in enumerate(CallState)]

@@ -8,7 +8,7 @@ from agreements.models.activity import ActivityKind, Direction, Status
 from inserm_intl.open_data.columns import Choice, Code, Codes, Number, Text, Whole
 from inserm_intl.open_data.expressions import Listed, shown
 from inserm_intl.open_data.serializer import Columns
-from inserm_intl.open_data.several import InLanguages, Named, Pages, PartialDay, Provenance
+from inserm_intl.open_data.several import InLanguages, Named, OwnAddress, Pages, PartialDay, Provenance
 from partners.serializers.examples import JAPAN
 
 from .related import institutions_of, listed_of
@@ -104,3 +104,4 @@ class ActivityColumns(Columns):
     )
     url = Pages("activities/{reference}/", _("Page of the activity"), example="activities/VIS-2014-001/")
     provenance = Provenance()
+    url_api = OwnAddress("activities", example="VIS-2014-001")

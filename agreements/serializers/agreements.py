@@ -14,7 +14,15 @@ from agreements.models.period import LABELS, PUBLIC_STATES
 from inserm_intl.open_data.columns import Choice, Code, Codes, Flag, Text, TypedCodes, Whole
 from inserm_intl.open_data.expressions import JsonListed, Listed, shown
 from inserm_intl.open_data.serializer import Columns
-from inserm_intl.open_data.several import InLanguages, ListsInLanguages, Named, Pages, PartialDay, Provenance
+from inserm_intl.open_data.several import (
+    InLanguages,
+    ListsInLanguages,
+    Named,
+    OwnAddress,
+    Pages,
+    PartialDay,
+    Provenance,
+)
 from partners.serializers.institutions import ror_address
 
 from .related import listed_of, name_in
@@ -185,3 +193,4 @@ class AgreementColumns(Columns):
     )
     url = Pages("agreements/{reference}/", _("Page of the agreement"), example="agreements/LIA-2013-001/")
     provenance = Provenance()
+    url_api = OwnAddress("agreements", example="LIA-2013-001")

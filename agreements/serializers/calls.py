@@ -6,7 +6,7 @@ from agreements.models.call import CallState
 from agreements.models.programme import ProgrammeKind
 from inserm_intl.open_data.columns import Choice, Code, Codes, Day, Moment, Text, Whole
 from inserm_intl.open_data.serializer import Columns
-from inserm_intl.open_data.several import InLanguages, Pages, Provenance
+from inserm_intl.open_data.several import InLanguages, OwnAddress, Pages, Provenance
 
 from .related import institutions_of
 
@@ -81,3 +81,4 @@ class CallColumns(Columns):
         "programmes/{programme__slug}/calls/{slug}/", _("Page of the call"), example="programmes/visits/calls/2027/"
     )
     provenance = Provenance()
+    url_api = OwnAddress("calls", example="visits/2027")

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inserm_intl.open_data.columns import Code, Day, Flag, Text, Whole
 from inserm_intl.open_data.serializer import Columns
-from inserm_intl.open_data.several import InLanguages, Pages, Provenance
+from inserm_intl.open_data.several import InLanguages, OwnAddress, Pages, Provenance
 
 
 def expected(column: str, meaning, example: int, unit="") -> Whole:
@@ -102,3 +102,4 @@ class InstrumentColumns(Columns):
     )
     url = Pages("instruments/{code}/", _("Page of the type of cooperation"), example="instruments/lia/")
     provenance = Provenance()
+    url_api = OwnAddress("instruments", example="lia")

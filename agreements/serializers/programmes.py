@@ -8,7 +8,7 @@ from agreements.models.programme import ProgrammeKind
 from inserm_intl.open_data.columns import Choice, Code, Codes, Text, Whole
 from inserm_intl.open_data.expressions import Listed, shown
 from inserm_intl.open_data.serializer import Columns
-from inserm_intl.open_data.several import InLanguages, Pages, Provenance
+from inserm_intl.open_data.several import InLanguages, OwnAddress, Pages, Provenance
 
 from .related import institutions_of
 
@@ -100,3 +100,4 @@ class ProgrammeColumns(Columns):
         "programmes/{slug}/", _("Page of the programme"), example="programmes/inserm-fapesp-researcher-exchange/"
     )
     provenance = Provenance()
+    url_api = OwnAddress("programmes", example="inserm-fapesp-researcher-exchange")

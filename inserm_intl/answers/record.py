@@ -78,10 +78,6 @@ class RecordPage(View):
         """What the page shows besides the record itself."""
         return {}
 
-    def named(self, record) -> dict[str, str]:
-        """What a list is asked besides the key of the record, so as to hold it."""
-        return {}
-
     def structured(self, record, facts: dict) -> dict | None:
         """The record as schema.org knows it, where it does."""
         return None
@@ -103,7 +99,7 @@ class RecordPage(View):
             "invented": any(getattr(fact, "holds_invented", False) for fact in facts.values()),
             **notice(request, question),
             **facts,
-            "formats": [] if draft else self.formats(record, question.day, key),
+            "formats": [] if draft else offered_alone(self.model, question.day, "/".join(key.values())),
             "structured": "" if draft or getattr(record, "invented", False) else script(self.structured(record, facts)),
             **staff_links(request, self.model, record),
         }
@@ -111,10 +107,6 @@ class RecordPage(View):
         if draft:
             add_never_cache_headers(response)
         return response
-
-    def formats(self, record, day, key: dict):
-        """The forms in which data gives this record; its key there is what its address says of it."""
-        return offered_alone(self.model, day, id="/".join(key.values()), **self.named(record))
 
     def otherwise_spelt(self, request, question: OnDay, key: dict):
         """Send `jp` to `JP` and `lia-2013-001` to `LIA-2013-001`, with the same question; else nothing is there."""

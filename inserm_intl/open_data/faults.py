@@ -41,14 +41,22 @@ class Later(exceptions.APIException):
     wait = int(RETRY_AFTER)
 
 
+class PreconditionFailed(exceptions.APIException):
+    """Another version of the answer is asked for than there is."""
+
+    status_code = 412
+
+
 def sentence(exception: exceptions.APIException) -> str:
     match exception.status_code:
         case 404:
-            return _("There is nothing at this address: no such noun, or no such page.")
+            return _("There is nothing at this address: no such noun, record or page, or not on that day.")
         case 405:
             return _("Data can only be read: GET, HEAD and OPTIONS.")
         case 406:
             return _("This address has one format, which the request does not accept.")
+        case 412:
+            return _("The answer is no longer the one that If-Match names.")
         case 429:
             return ngettext(
                 "Too many requests. Try again in %(count)s second.",

@@ -28,6 +28,9 @@ from partners.serializers import CooperationColumns, CountryColumns, Institution
 
 from .serializer import Columns
 
+# A regular expression: the key of any record. That of a call has two parts.
+KEY = "[a-zA-Z0-9_-]+(?:/[a-zA-Z0-9_-]+)?"
+
 
 class Noun(NamedTuple):
     """`page` is the name of the list that answers the same question for readers."""
@@ -43,6 +46,20 @@ class Noun(NamedTuple):
         question = self.filterset(data)
         question.in_order = bool(question.asked.get("sort"))
         return question
+
+    def record(self, question: Question, key: str) -> dict | None:
+        """The row of that key, or the one that it leads to: `jp` to `JP`, what was merged to what it was merged into.
+
+        None where a visitor sees none.
+        """
+        public = question.open_to(self.filterset._meta.model.objects.all())
+        ways = [public.filter(**{f"{question.key}__in": keys}) for keys in ([key], [key.upper(), key.lower()])]
+        if hasattr(public, "at"):
+            ways.append(public.at(key.lower()))
+        for rows in ways:
+            for row in self.columns.values(rows[:1], question):
+                return self.columns().to_representation(row)
+        return None
 
     def rows(self, question: Question) -> QuerySet:
         """The rows that answer a valid question."""

@@ -57,6 +57,10 @@ def offered(question: OnDay) -> list[Format]:
     return []
 
 
-def offered_alone(model: type, day: datetime.date, **asked) -> list[Format]:
-    """The forms in which data gives one record, as of a day; `asked` is the question that finds it alone."""
-    return [JSON.of(noun, of_day(day, **asked)) for noun in NOUNS.values() if noun.filterset._meta.model is model]
+def offered_alone(model: type, day: datetime.date, key: str) -> list[Format]:
+    """The forms in which data gives one record, as of a day."""
+    return [
+        Format(JSON.label, reverse("data:record", args=[noun.name, key]) + of_day(day), JSON.media_type, JSON.use)
+        for noun in NOUNS.values()
+        if noun.filterset._meta.model is model
+    ]

@@ -121,6 +121,18 @@ class Pages(Column):
         return lambda question: Concat(*parts, output_field=TextField())
 
 
+class OwnAddress(Url):
+    """The address of the record alone, among the data of its noun; `example` is a key."""
+
+    def __init__(self, noun: str, *, example: str):
+        place = f"{settings.SITE_URL}/api/v1/{noun}/"
+        super().__init__(
+            lambda question: Concat(Value(place), question.key, Value("/"), output_field=TextField()),
+            _("Address of this record alone, as JSON."),
+            example=f"{place}{example}/",
+        )
+
+
 class Provenance(Column):
     """Where the facts were read, and whether there are any: `source_url`, `source_read_on`, `invented`."""
 

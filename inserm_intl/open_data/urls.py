@@ -1,10 +1,23 @@
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
 from . import views
 from .document import pages
 from .document.views import Schema
 from .files import views as files
 from .harvesting import views as harvesting
+from .nouns import KEY
+
+
+class RecordKey:
+    regex = KEY
+
+    def to_python(self, value):
+        return value
+
+    to_url = to_python
+
+
+register_converter(RecordKey, "key")
 
 app_name = "data"
 of_version_1 = [
@@ -18,6 +31,7 @@ of_version_1 = [
     path("datapackage.json", harvesting.DataPackage.as_view(), name="datapackage"),
     path("<slug:noun>.schema.json", harvesting.TableSchema.as_view(), name="table-schema"),
     path("<slug:noun>/", views.Answer.as_view(), name="noun"),
+    path("<slug:noun>/<key:key>/", views.Record.as_view(), name="record"),
 ]
 urlpatterns = [
     path("api/v1/", include(of_version_1)),

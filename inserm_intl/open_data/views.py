@@ -1,10 +1,9 @@
 """The addresses of open data: what there is, and each noun's answers as JSON."""
 
-from django.http import Http404
+from django.http import Http404, QueryDict
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.decorators import method_decorator
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import conditional_page
+from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -12,6 +11,7 @@ from rest_framework.views import APIView
 from inserm_intl.questions import Question
 from inserm_intl.structured import absolute
 
+from .faults import PreconditionFailed
 from .nouns import NOUNS, Noun
 from .paging import Part, faults
 
@@ -29,10 +29,23 @@ class DataView(APIView):
     def dispatch(self, request, *args, **kwargs):
         # No day of change is told, and RFC 9110 (13.1.4) then has this header ignored; Django would refuse (412).
         request.META.pop("HTTP_IF_UNMODIFIED_SINCE", None)
-        return super().dispatch(request, *args, **kwargs)
+        response = super().dispatch(request, *args, **kwargs)
+        if response.status_code == 200 and request.method in ("GET", "HEAD"):
+            response = self.unless_known(request, response)
+        if response.status_code == 412:
+            response = self.finalize_response(self.request, self.handle_exception(PreconditionFailed()))
+        patch_cache_control(response, no_cache=True)
+        return response
+
+    @staticmethod
+    def unless_known(request, response):
+        """The answer with its tag, to HEAD too; instead of it 304, or 412, as the reader's conditions have it."""
+        if not (response.streaming or response.has_header("ETag")):
+            set_response_etag(response.render())
+        etag = response.get("ETag")
+        return get_conditional_response(request, etag=etag, response=response) if etag else response
 
 
-@method_decorator([cache_control(no_cache=True), conditional_page], name="dispatch")
 class Index(DataView):
     """The nouns, each with its address."""
 
@@ -40,7 +53,6 @@ class Index(DataView):
         return Response({noun: absolute(reverse("data:noun", args=[noun])) for noun in NOUNS})
 
 
-@method_decorator([cache_control(no_cache=True), conditional_page], name="dispatch")
 class Answer(DataView):
     """A part of the answer to a noun's question. A bad value answers 400: each parameter with its faults."""
 
@@ -61,3 +73,25 @@ class Answer(DataView):
             if answer[side]:
                 answer[side] = url_of(noun, question, page_size=size, **answer[side])
         return answer
+
+
+class Record(DataView):
+    """One row, as of a day, whatever its list leaves out unless it is named; what is not public is not there.
+
+    The key of an institution that was merged into another leads to that one.
+    """
+
+    def get(self, request, noun: str, key: str):
+        if noun not in NOUNS:
+            raise Http404
+        answered, days = NOUNS[noun], QueryDict(mutable=True)
+        days.setlist("on", request.GET.getlist("on"))
+        question = answered.asked(days)
+        if question.errors:
+            raise ValidationError(question.errors)
+        found = answered.record(question, key)
+        if found is None:
+            raise Http404
+        if found["id"] != key:
+            return redirect(found["url_api"] + question.query(), permanent=True)
+        return Response(found)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from inserm_intl.open_data.columns import Code, Text, TypedCode, Url, Whole
 from inserm_intl.open_data.expressions import shown
 from inserm_intl.open_data.serializer import Columns
-from inserm_intl.open_data.several import Named, Pages, Provenance
+from inserm_intl.open_data.several import Named, OwnAddress, Pages, Provenance
 from partners.models import Institution
 
 from .examples import JAPAN, NEUROSCIENCES
@@ -71,3 +71,4 @@ class CooperationColumns(Columns):
         "cooperations/?id={reference}", _("List that shows this declaration"), example="cooperations/?id=COL-2015-002"
     )
     provenance = Provenance()
+    url_api = OwnAddress("cooperations", example="COL-2015-002")

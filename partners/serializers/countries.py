@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from inserm_intl.open_data.columns import Code, Codes, Flag, Number, Whole
 from inserm_intl.open_data.expressions import Listed
 from inserm_intl.open_data.serializer import Columns
-from inserm_intl.open_data.several import InLanguages, Named, Pages
+from inserm_intl.open_data.several import InLanguages, Named, OwnAddress, Pages
 from partners.models import Membership
 
 from .examples import JAPAN
@@ -100,3 +100,4 @@ class CountryColumns(Columns):
     invented = Flag(
         lambda question: Value(False, BooleanField()), _("Always false: no country is made up."), example=False
     )
+    url_api = OwnAddress("countries", example="JP")

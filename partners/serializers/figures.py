@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inserm_intl.open_data.columns import Choice, Code, Flag, Number, Text, Whole
 from inserm_intl.open_data.serializer import Columns
-from inserm_intl.open_data.several import InLanguages, Named, Pages, Provenance
+from inserm_intl.open_data.several import InLanguages, Named, OwnAddress, Pages, Provenance
 from partners.models.figure import Qualifier, Unit
 
 from .examples import JAPAN
@@ -94,3 +94,4 @@ class KeyFigureColumns(Columns):
         place=PLACE,
     )
     provenance = Provenance()
+    url_api = OwnAddress("key-figures", example="declared-collaborations-2010")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from inserm_intl.open_data.columns import Choice, Code, Number, Text, TypedCode, Url
 from inserm_intl.open_data.expressions import shown
 from inserm_intl.open_data.serializer import Columns
-from inserm_intl.open_data.several import InLanguages, Named, Pages, Provenance
+from inserm_intl.open_data.several import InLanguages, Named, OwnAddress, Pages, Provenance
 from partners.models import Institution
 from partners.models.institution import Kind
 
@@ -87,3 +87,4 @@ class InstitutionColumns(Columns):
     )
     url = Pages("partners/{slug}/", _("Page of the institution"), example="partners/riken/")
     provenance = Provenance()
+    url_api = OwnAddress("partners", example="riken")

@@ -46,7 +46,8 @@ def records(register) -> list[Row]:
 
 
 def for_programs(register) -> list[Row]:
-    calendar = "/calendar/<str:token>.ics"
+    calendar, alone = "/calendar/<str:token>.ics", "/api/v1/<slug:noun>/<key:key>/"
+    hidden = [f"agreements/{register.planted['draft'].reference}", "partners/zqsecret", "calls/visits/zqcall"]
     return [
         *(row for address in FOR_PROGRAMS for row in public(address)),
         *public("/health/ready", get=503),  # no reminders were sent
@@ -56,6 +57,8 @@ def for_programs(register) -> list[Row]:
         *(row for address in ("", "schema/", "datapackage.json") for row in data(f"/api/v1/{address}")),
         *(data_of("agreements", kind) for kind in ("/", ".csv", ".xlsx", ".schema.json")),
         data_of("partners", ".geojson"),
+        *data(alone, "/api/v1/agreements/LIA-2013-001/", "/api/v1/calls/visits/2015/"),
+        *data(alone, *(f"/api/v1/{address}/" for address in hidden), reads=NOBODY),
         *data("/catalog.jsonld"),
         *public("/api/v1/docs/"),
         *public("/api/v1/docs/<slug:language>/", "/api/v1/docs/es/"),

@@ -53,9 +53,9 @@ def public(route: str, *addresses: str, **answers) -> list[Row]:
     return [Row(route, address, **answers) for address in addresses or [route]]
 
 
-def data(route: str, *addresses: str) -> list[Row]:
+def data(route: str, *addresses: str, **answers) -> list[Row]:
     """For everybody's programs, which may ask first what they may do."""
-    return public(route, *addresses, options=200)
+    return public(route, *addresses, options=200, **answers)
 
 
 def desk(route: str, address="", **answers) -> list[Row]:

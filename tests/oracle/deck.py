@@ -17,7 +17,9 @@ FEEDS = {"agreements.atom": "agreements", "calls.ics": "calls"}
 SITEMAPS = ["/sitemap.xml", *(f"/sitemap-{name}.xml" for name in SECTIONS)]
 # What describes the data without holding any.
 DESCRIPTIONS = [
-    address for address in data_addresses.addresses() if not re.fullmatch(r"/api/v1/[\w-]+(/|\.csv|\.\w+)", address)
+    address
+    for address in data_addresses.addresses()
+    if not re.fullmatch(r"/api/v1/[\w-]+(/|\.csv|\.\w+)", address) and address not in data_addresses.RECORDS.values()
 ]
 # How often each kind of record is opened, each time that the deck is dealt.
 RECORDS = {
@@ -42,6 +44,7 @@ SHAPES = [
     *(("page", name) for name, times in PAGES.items() for _time in range(times)),
     *(("feed", name) for name in FEEDS for _time in range(3)),
     *(("data", f"{noun}/") for noun in NOUNS),
+    *(("alone", noun) for noun in [*NOUNS, "agreements", "partners", "former"]),
     *(("data", f"{noun}.{ending}") for noun in ("agreements", "partners") for ending in ("csv", "xlsx")),
     *[
         ("data", "partners/", "instrument"),

@@ -75,14 +75,21 @@ class Questions:
 
     def record(self, dice: Dice, noun: str) -> str:
         """A record's own page, or a file; public or not, as of a day, at times in other letters."""
-        every, public = self.vocabulary.keys[noun], self.vocabulary.public[noun]
-        key = dice.choice(public if public and noun != "former" and dice.maybe(0.65) else every)
+        key = self.key(dice, noun)
         if noun in ("files", "pages"):
             return in_language(dice, f"{key}/")
         key = key.swapcase() if dice.maybe(0.1) else key
         if noun == "calls":
             noun, key = "programmes", key.replace("/", "/calls/")
         return in_language(dice, f"{noun.replace('former', 'partners')}/{key}/{asked(self.day(dice))}")
+
+    def alone(self, dice: Dice, noun: str) -> str:
+        """A record as data."""
+        return f"/api/v1/{noun.replace('former', 'partners')}/{self.key(dice, noun)}/{asked(self.day(dice))}"
+
+    def key(self, dice: Dice, noun: str) -> str:
+        every, public = self.vocabulary.keys[noun], self.vocabulary.public[noun]
+        return dice.choice(public if public and noun != "former" and dice.maybe(0.65) else every)
 
     def day(self, dice: Dice) -> list[tuple[str, str]]:
         return [("on", dice.choice(self.vocabulary.parameters["on"]))] if dice.maybe(0.2) else []

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from inserm_intl.open_data.files.formats import Csv, GeoJson, Xlsx
 from inserm_intl.open_data.nouns import NOUNS, Noun
 
-from .parameters import of_parts, of_question
+from .parameters import of_parts, of_question, of_record
 
 JSON = "application/json"
 
@@ -23,12 +23,15 @@ class Address(NamedTuple):
     of_noun: bool = False
     is_asked: bool = False
     in_parts: bool = False
+    of_record: bool = False
     nouns: tuple[str, ...] = tuple(NOUNS)
 
     def parameters(self, noun: Noun | None) -> list[dict]:
         if not self.is_asked:
             return []
         assert noun is not None
+        if self.of_record:
+            return of_record(noun)
         return of_question(noun) + (of_parts() if self.in_parts else [])
 
     def title(self, noun: Noun | None) -> str:
@@ -36,11 +39,13 @@ class Address(NamedTuple):
 
     def statuses(self) -> list[str]:
         return [
+            *(["301"] if self.of_record else []),
             "304",
             *(["400"] if self.is_asked else []),
-            *(["404"] if self.in_parts else []),
+            *(["404"] if self.in_parts or self.of_record else []),
             "405",
             "406",
+            "412",
             "429",
             "503",
         ]
@@ -53,6 +58,10 @@ def index(drawing, noun) -> dict:
 
 def part(drawing, noun: Noun) -> dict:
     return drawing.part_of(noun)
+
+
+def row(drawing, noun: Noun) -> dict:
+    return drawing.row_of(noun)
 
 
 def text(drawing, noun) -> dict:
@@ -74,6 +83,7 @@ def features(drawing, noun: Noun) -> dict:
 ADDRESSES = {
     "index": Address(_("The nouns, each with its address"), JSON, index),
     "noun": Address(_("{noun}: a part of the rows"), JSON, part, of_noun=True, is_asked=True, in_parts=True),
+    "record": Address(_("{noun}: one record"), JSON, row, of_noun=True, is_asked=True, of_record=True),
     "csv": Address(_("{noun}: all rows, as CSV"), Csv.media_type, text, of_noun=True, is_asked=True),
     "xlsx": Address(
         _("{noun}: all rows, up to 100,000, as a workbook"),

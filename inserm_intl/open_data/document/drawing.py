@@ -112,11 +112,17 @@ class Drawing(SchemaGenerator):
         for name, address in ADDRESSES.items():
             for noun in [NOUNS[noun] for noun in address.nouns] if address.of_noun else [None]:
                 try:
-                    path = reverse(f"data:{name}", args=[noun.name] if noun else [])
+                    path = self.path(name, address, noun)
                 except NoReverseMatch:
                     continue
                 found.append((path, path, "GET", self.view(name, address, noun)))
         return found
+
+    @staticmethod
+    def path(name, address, noun) -> str:
+        """The address; the key of a record is a name in braces."""
+        of_noun, of_record = [noun.name] if noun else [], ["id"] if address.of_record else []
+        return reverse(f"data:{name}", args=of_noun + of_record).replace("/id/", "/{id}/")
 
     @staticmethod
     def view(name, address, noun):

@@ -1,17 +1,20 @@
 """What may be answered in place of data: each status, with its headers and the very sentence it is told in."""
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 
-from inserm_intl.open_data.faults import Later, sentence, told
+from inserm_intl.open_data.faults import Later, PreconditionFailed, sentence, told
 from inserm_intl.parameters import IsoDayField
 
 NAMES = {
+    "301": "MovedPermanently",
     "304": "NotModified",
     "400": "BadRequest",
     "404": "NotFound",
     "405": "MethodNotAllowed",
     "406": "NotAcceptable",
+    "412": "PreconditionFailed",
     "429": "TooManyRequests",
     "503": "Unavailable",
 }
@@ -42,6 +45,11 @@ def headers() -> dict:
             "schema": {"type": "string"},
             "example": '"9d377b10ce778c4938b3c7e2c63a229a"',
         },
+        "Location": {
+            "description": _("Where the record is."),
+            "schema": {"type": "string", "format": "uri"},
+            "example": f"{settings.SITE_URL}/api/v1/partners/riken/",
+        },
         "Retry-After": {
             "description": _("Seconds to wait before the next request."),
             "schema": {"type": "integer", "minimum": 0},
@@ -66,11 +74,15 @@ def responses() -> dict:
         "404": (exceptions.NotFound(), ()),
         "405": (exceptions.MethodNotAllowed("POST"), ("Allow",)),
         "406": (exceptions.NotAcceptable(), ()),
+        "412": (PreconditionFailed(), ()),
         "429": (exceptions.Throttled(wait=30), ("Retry-After",)),
         "503": (Later(), ("Retry-After",)),
     }
+    moved = _("The record is at another address: its key is spelt otherwise, or it was merged into another.")
+    unchanged = _("Nothing has changed since the answer that has this ETag.")
     found = {
-        NAMES["304"]: {"description": _("Nothing has changed since the answer that has this ETag."), **header("ETag")}
+        NAMES["301"]: {"description": moved, **header("Location")},
+        NAMES["304"]: {"description": unchanged, **header("ETag")},
     }
     for status, (fault, names) in faults.items():
         errors = fault if isinstance(fault, dict) else {"request": [sentence(fault)]}

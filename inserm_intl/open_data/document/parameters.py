@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from agreements.parameters import KnownFilter
 from inserm_intl.answers import FIRST
 from inserm_intl.days import FIRST_YEAR, LAST_YEAR
-from inserm_intl.open_data.nouns import Noun
+from inserm_intl.open_data.nouns import KEY, Noun
 from inserm_intl.open_data.paging import FROM_THE_START, MOST
 from inserm_intl.parameters import IdsFilter, ManyFilter, YearFilter
 
@@ -65,6 +65,14 @@ def of_question(noun: Noun) -> list[dict]:
     """What the noun can be asked, the same for every format."""
     filters = noun.filterset().filters
     return [query_parameter(name, meaning(name, row), *drawn(row, noun)) for name, row in filters.items()]
+
+
+def of_record(noun: Noun) -> list[dict]:
+    """Which record is asked for, and of which day."""
+    column = noun.columns.all()["id"]
+    key = {"type": "string", "pattern": f"^{KEY}$", "maxLength": 200}
+    named = {"name": "id", "in": "path", "required": True, "description": str(column.meaning), "schema": key}
+    return [named | value(column.example), *(asked for asked in of_question(noun) if asked["name"] == "on")]
 
 
 def of_parts() -> list[dict]:

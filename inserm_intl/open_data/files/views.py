@@ -8,9 +8,7 @@ from django.http import FileResponse, Http404, StreamingHttpResponse
 from django.middleware.gzip import re_accepts_gzip
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from rest_framework.exceptions import ValidationError
 from rest_framework.renderers import JSONRenderer
 
@@ -32,7 +30,6 @@ class WholeFile(FileResponse):
     block_size = BLOCK
 
 
-@method_decorator(cache_control(no_cache=True), name="dispatch")
 class DataFile(DataView):
     """The whole answer. A bad value answers 400; while another file is being written, or no more can be, 503."""
 

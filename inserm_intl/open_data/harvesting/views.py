@@ -1,9 +1,6 @@
 """The addresses of the descriptions, which no question changes; they ask the database nothing."""
 
 from django.http import Http404
-from django.utils.decorators import method_decorator
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import conditional_page
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
@@ -14,15 +11,12 @@ from .catalogue import catalogue
 from .data_package import data_package
 from .table_schema import table_schema
 
-kept_fresh = method_decorator([cache_control(no_cache=True), conditional_page], name="dispatch")
-
 
 class JsonLd(JSONRenderer):
     media_type = "application/ld+json"
     format = "jsonld"
 
 
-@kept_fresh
 class TableSchema(DataView):
     """The columns of a noun's CSV, in the language of Accept-Language."""
 
@@ -32,7 +26,6 @@ class TableSchema(DataView):
         return Response(table_schema(NOUNS[noun]))
 
 
-@kept_fresh
 class DataPackage(DataView):
     """The CSV files of all nouns as one package, in the same language."""
 
@@ -40,7 +33,6 @@ class DataPackage(DataView):
         return Response(data_package())
 
 
-@kept_fresh
 class Catalogue(DataView):
     """All of it for catalogues of open data, in every language at once."""
 

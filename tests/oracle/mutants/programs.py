@@ -8,6 +8,7 @@ from agreements.filters import CallFilterSet
 from agreements.models import Agreement
 from inserm_intl.models import Page
 from inserm_intl.open_data.files import xlsx_files
+from inserm_intl.open_data.nouns import Noun
 from inserm_intl.open_data.views import Answer
 from inserm_intl.pages.sitemap import SECTIONS
 from partners.models import Cooperation, Institution, KeyFigure
@@ -29,7 +30,10 @@ def date_entries_by_stages(patch):
 
 @leak("calls of private programmes in the calendar", "/_/feeds/calls")
 def put_every_call_in_the_calendar(patch):
-    patch.setattr(CallFilterSet, "open_to", lambda _self, rows: rows.filter(published=True))
+    def opened(self, rows):
+        return rows.filter(published=True).with_address().with_state(self.day)
+
+    patch.setattr(CallFilterSet, "open_to", opened)
     patch.setattr(CallsCalendar, "described", lambda _self, _call: "")
 
 
@@ -61,6 +65,18 @@ def tag_by_versions(patch):
         return response
 
     patch.setattr(Answer, "get", tagged)
+
+
+@leak("a draft at an address of data", r"/api/v1/agreements/[^?]")
+def open_every_agreement(patch):
+    record = Noun.record
+
+    def told(self, question, key):
+        if self.name == "agreements":
+            question.open_to = lambda rows: rows
+        return record(self, question, key)
+
+    patch.setattr(Noun, "record", told)
 
 
 @leak("a note in a workbook", "/api/v1/.*xlsx")
