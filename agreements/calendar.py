@@ -62,12 +62,11 @@ class CallsCalendar(Subscription):
         return event
 
     def described(self, call) -> str:
-        clock = _("%(place)s time") % {"place": call.clock}
         said = [
             _("Demonstration data: this record is invented.") if call.invented else "",
             told(call.programme, "title")[0],
             f"{_('Opens')} {shown(call.opens_on)}",
-            f"{_('Closes')} {moment(call.closing)} ({clock}, {call.time_zone})",
+            f"{_('Closes')} {moment(call.closing)} ({call.clock}, {call.time_zone})",
             told(call, "funding")[0],
         ]
         return "\n".join(part for part in said if part)

@@ -84,11 +84,12 @@ class ProgrammePage(RecordPage):
 
     def facts(self, record, day, *, draft):
         calls = (Call.objects.all() if draft else Call.objects.public(day)).filter(programme=record)
-        calls = calls.with_state(day).select_related("programme")
-        open_now = dict.fromkeys(calls.open_on(day))
+        calls = list(calls.with_state(day).select_related("programme").order_by("closes_at", "pk"))
+        to_come = [call for call in calls if not call.has_closed]
         return {
-            "open_calls": list(open_now),
-            "other_calls": [call for call in calls if call not in open_now],
+            "calls_to_come": to_come,
+            "open_calls": [call for call in to_come if not call.is_announced],
+            "past_calls": [call for call in reversed(calls) if call.has_closed],
             "agreement": Agreement.objects.public(day).shown(day).filter(pk=record.agreement_id).first(),
             "institutions": Institution.objects.public(day).filter(programmes=record).select_related("country"),
             "activities": Related.of(

@@ -1,5 +1,6 @@
 """Calls for applications: who may apply to a programme, how, and by which minute."""
 
+import datetime
 import zoneinfo
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from inserm_intl.clocks import clock_of
 from inserm_intl.days import today
 from inserm_intl.folding import FoldedField
 from inserm_intl.records import Record, RowQuerySet, filled
@@ -132,13 +134,29 @@ class Call(Record):
 
     @property
     def clock(self) -> str:
-        """The city by whose time the call closes, as its zone names it: Tokyo for Asia/Tokyo."""
-        return self.time_zone.rsplit("/", 1)[-1].replace("_", " ")
+        """By whose clock the call closes: "Tokyo time"."""
+        return clock_of(self.time_zone)
+
+    @property
+    def closing_here(self) -> datetime.datetime | None:
+        """The closing minute in Paris, where its clock shows another than the call's."""
+        here = timezone.localtime(self.closes_at)
+        return here if here.utcoffset() != self.closing.utcoffset() else None
+
+    @property
+    def days_left(self) -> int:
+        """From today to the closing day, both on the call's own clock; 0 on that day."""
+        return (self.closing.date() - timezone.localdate(timezone=self.closing.tzinfo)).days
 
     @property
     def state_label(self) -> str:
         """The state of the day that `with_state` was asked about, in words."""
         return str(CallState(self.state).label)
+
+    @property
+    def is_announced(self) -> bool:
+        """On the day that `with_state` was asked about."""
+        return self.state == CallState.ANNOUNCED
 
     @property
     def has_closed(self) -> bool:

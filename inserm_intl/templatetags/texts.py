@@ -2,7 +2,6 @@
 
 from django import template
 from django.conf.locale import LANG_INFO
-from django.utils.formats import time_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
@@ -10,6 +9,7 @@ from django.utils.translation import get_language, get_language_info, gettext
 from markdown_it import MarkdownIt
 
 from inserm_intl import days
+from inserm_intl.clocks import hour
 
 register = template.Library()
 ORDER = ("fr", "en", "es")
@@ -83,7 +83,10 @@ def dates(record) -> str:
 @register.simple_tag
 def moment(time) -> str:
     """A day and an hour, on the clock that the time is of."""
-    return gettext("%(day)s at %(hour)s") % {"day": days.shown(time), "hour": time_format(time)}
+    return gettext("%(day)s at %(hour)s") % {"day": days.shown(time), "hour": hour(time)}
+
+
+register.filter(hour)
 
 
 @register.filter
@@ -96,6 +99,9 @@ def language_name(code: str) -> str:
         return code
     name = gettext("Chinese") if code == "zh" else gettext(get_language_info(code)["name"])
     return name if get_language() == "en" else name.lower()
+
+
+register.filter(hour)
 
 
 @register.filter
