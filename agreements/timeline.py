@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import conditional_escape, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from inserm_intl.days import ONE_DAY, shown
-from inserm_intl.templatetags.texts import in_language, told
+from inserm_intl.templatetags.texts import called, in_language, told
 
 from .life import TERMINATED, State
 from .models.amendment import CHANGES
@@ -52,9 +53,15 @@ def signatures(agreement):
                 "signature",
                 party.signed_on.isoformat(),
                 shown(party.signed_on, party.signed_on_precision),
-                _("Signed by %(name)s") % {"name": party.institution},
+                signed_by(party.institution),
                 joined(", ", place, function, party.by_delegation and _("by delegation")),
             )
+
+
+def signed_by(institution):
+    """With the institution's name marked where it is in another language than the page."""
+    name = conditional_escape(in_language(*called(institution)))
+    return mark_safe(_("Signed by %(name)s") % {"name": name})
 
 
 def amendments(agreement):
@@ -93,7 +100,9 @@ def turns(agreement):
         elif period.state == State.UNKNOWN:
             if since == agreement.first_day:
                 precision = agreement.first_day_precision
-            yield Event("other", since.isoformat(), shown(since, precision), str(period.label))
+            # Of a type without a usual duration, the end is unknown from the first day.
+            title = _("End of the usual duration, end date not known") if begun else _("Start, end date not known")
+            yield Event("other", since.isoformat(), shown(since, precision), title)
 
 
 def renewals(agreement, kin):

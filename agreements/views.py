@@ -53,6 +53,7 @@ class AgreementPage(RecordPage):
         activities = Activity.objects.public(day).shown()
         return {
             "parties": record.shown_parties,
+            "laboratories": any(party.laboratory for party in record.shown_parties),
             "bar": bar(record.life, day),
             "timeline": timeline(record, kin, day),
             "framework": next((other for other in kin if other.pk == record.parent_id), None),

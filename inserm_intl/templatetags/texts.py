@@ -77,7 +77,19 @@ def day(record, name: str) -> str:
 def dates(record) -> str:
     """The first and last day of an activity, once where both read the same: "March 2027"."""
     first, last = day(record, "starts_on"), day(record, "ends_on")
-    return first if last in ("", first) else f"{first} – {last}"
+    if last in ("", first):
+        return first
+    known = {record.starts_on_precision, record.ends_on_precision} == {days.Precision.DAY}
+    return from_day_to_day(first, last) if known else f"{first} – {last}"
+
+
+def from_day_to_day(first: str, last: str) -> str:
+    """Both days, with the month and year that they share told once: "8 to 19 June 2026"."""
+    began, ended = first.split(), last.split()
+    while len(began) > 1 and began[-1] == ended[-1]:
+        began.pop()
+        ended.pop()
+    return gettext("%(first)s to %(last)s") % {"first": " ".join(began), "last": last}
 
 
 @register.simple_tag
