@@ -41,11 +41,12 @@ class CallPage(RecordPage):
     def facts(self, record, day, *, draft):
         programme = record.programme
         others = Call.objects.public(day).filter(programme=programme).exclude(pk=record.pk).with_state(day)
+        others = others.exclude(state=CallState.CLOSED).select_related("programme")
         return {
             "programme": programme,
             "how": record if record.how_to_apply else programme,
             "institutions": Institution.objects.public(day).filter(programmes=programme).select_related("country"),
-            "other_calls": others.exclude(state=CallState.CLOSED).select_related("programme").order_by("closes_at", "pk"),
+            "other_calls": others.order_by("closes_at", "pk"),
             "calendar": "" if draft else self.closing_in_a_calendar(record, day),
         }
 

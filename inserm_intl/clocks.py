@@ -3,9 +3,8 @@
 import datetime
 
 from django.utils.formats import time_format
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 # Where a reader writes the city otherwise than the time zone does.
 CITIES = {
