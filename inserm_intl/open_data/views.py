@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 from inserm_intl.questions import Question
 from inserm_intl.structured import absolute
 
+from .codes import codes
 from .faults import PreconditionFailed
 from .nouns import NOUNS, Noun
 from .paging import Part, faults
@@ -41,7 +42,7 @@ class DataView(APIView):
     def unless_known(request, response):
         """The answer with its tag, to HEAD too; instead of it 304, or 412, as the reader's conditions have it."""
         if not (response.streaming or response.has_header("ETag")):
-            set_response_etag(response.render())
+            set_response_etag(response.render() if hasattr(response, "render") else response)
         etag = response.get("ETag")
         return get_conditional_response(request, etag=etag, response=response) if etag else response
 
@@ -73,6 +74,13 @@ class Answer(DataView):
             if answer[side]:
                 answer[side] = url_of(noun, question, page_size=size, **answer[side])
         return answer
+
+
+class Codes(DataView):
+    """The codes that stand in columns, with their names."""
+
+    def get(self, request):
+        return Response({"codes": codes()})
 
 
 class Record(DataView):

@@ -38,6 +38,10 @@ def ways_in() -> list[tuple[str, str]]:
         (_("Documentation of the interface"), reverse("data:docs-in", args=[get_language()])),
         (_("Its description for programs (OpenAPI 3.1)"), reverse("data:schema")),
         (_("All addresses (JSON)"), reverse("data:index")),
+        (
+            _("The codes of the columns and their names; members of groups of countries (CSV)"),
+            reverse("data:codes-csv"),
+        ),
         (_("Description of all CSV files (Data Package)"), reverse("data:datapackage")),
         (_("Catalogue for data portals (DCAT-AP)"), reverse("data:catalog")),
     ]

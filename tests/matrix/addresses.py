@@ -54,7 +54,11 @@ def for_programs(register) -> list[Row]:
         *public("/sitemap-<slug:section>.xml", "/sitemap-agreements.xml"),
         *public(calendar, register.calendar),
         *public(calendar, f"/calendar/{'a' * 43}.ics", reads=NOBODY),
-        *(row for address in ("", "schema/", "datapackage.json") for row in data(f"/api/v1/{address}")),
+        *(
+            row
+            for address in ("", "schema/", "datapackage.json", "codes/", "codes.csv")
+            for row in data(f"/api/v1/{address}")
+        ),
         *(data_of("agreements", kind) for kind in ("/", ".csv", ".xlsx", ".schema.json")),
         data_of("partners", ".geojson"),
         *data(alone, "/api/v1/agreements/LIA-2013-001/", "/api/v1/calls/visits/2015/"),

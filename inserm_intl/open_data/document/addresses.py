@@ -101,6 +101,12 @@ ADDRESSES = {
         nouns=GeoJson.nouns,
     ),
     "table-schema": Address(_("{noun}: the columns of the CSV, in Table Schema"), JSON, an_object, of_noun=True),
+    "codes": Address(
+        _("The codes of all columns with their names, and who was in which group of countries until when"),
+        JSON,
+        an_object,
+    ),
+    "codes-csv": Address(_("The same codes, as CSV"), Csv.media_type, text),
     "datapackage": Address(_("Every CSV with its columns, as a data package"), JSON, an_object),
     "schema": Address(_("This document"), JSON, an_object),
 }

@@ -26,13 +26,17 @@ def partners():
     return [(slug, next(filter(None, words), slug)) for slug, *words in names[: MOST + 1]]
 
 
-def units():
-    """Those that a public agreement or a public declaration names."""
+def shown_units():
+    """The code and the name of those that a public agreement or a public declaration names."""
     day = today()
     of_agreements = Agreement.units.through.objects.filter(agreement__in=Agreement.objects.public(day).order_by())
     declaring = Cooperation.objects.public(day).order_by().values("unit")
     shown = ResearchUnit.objects.filter(pk__in=of_agreements.values("researchunit").union(declaring))
-    return list(shown.order_by("code").values_list("code", "name").distinct()[: MOST + 1])
+    return shown.order_by("code").values_list("code", "name").distinct()
+
+
+def units():
+    return list(shown_units()[: MOST + 1])
 
 
 class Known(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from django.http import FileResponse, Http404, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.middleware.gzip import re_accepts_gzip
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -13,6 +13,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.renderers import JSONRenderer
 
 from inserm_intl.numbers import number
+from inserm_intl.open_data.codes import as_csv, codes
 from inserm_intl.open_data.nouns import NOUNS, Noun
 from inserm_intl.open_data.views import DataView
 from inserm_intl.structured import absolute
@@ -119,3 +120,15 @@ class GeoJsonFile(DataFile):
     nouns = GeoJson.nouns
     renderer_classes = [GeoJson]
     write = staticmethod(write_geojson)
+
+
+class CodesCsv(DataFile):
+    """The codes of all columns in one table, which is short: no question is asked of it."""
+
+    counted_as = "documents"
+    renderer_classes = [Csv]
+
+    def get(self, request):
+        return HttpResponse(as_csv(codes()), content_type=Csv.content_type)
+
+    head = get

@@ -49,6 +49,7 @@ def field(name: str, column: Column) -> dict:
             "delimiter": SEPARATOR if is_list else None,
             "description": meaning(column),
             "example": SEPARATOR.join(column.example) if is_list else column.example,
+            "categories": categories(column),
             "constraints": constraints(name, column),
         }
     )
@@ -62,6 +63,13 @@ def meaning(column: Column) -> str:
     if column.table_type == "list":
         said.append(_("Several are joined by “%(sign)s”.") % {"sign": SEPARATOR})
     return " ".join(said)
+
+
+def categories(column: Column) -> list[dict] | None:
+    """The few codes that a column chooses from, each with its wording."""
+    if not isinstance(column, Choice):
+        return None
+    return [{"value": str(code), "label": str(wording)} for code, wording in column.choices.items()]
 
 
 def constraints(name: str, column: Column) -> dict:
