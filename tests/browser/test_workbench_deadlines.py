@@ -46,6 +46,7 @@ def test_an_officer_enters_puts_off_and_hands_over(officer, live_server, axe):
 
 
 def test_an_officer_takes_their_deadlines_along(officer, live_server, axe):
+    officer.locator("#user-tools summary").click()
     with officer.expect_navigation():
         officer.get_by_role("link", name="Mes courriels et mon agenda").click()
     assert axe(officer) == []
