@@ -21,9 +21,8 @@ from partners.models import (
 )
 from tests import factories as make
 from tests.admin_forms import address, staff
-from tests.once import ONE_DATABASE
 
-pytestmark = [ONE_DATABASE, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 AT_MOST = 12
 

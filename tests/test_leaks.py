@@ -9,7 +9,6 @@ from inserm_intl.pages.search import PageQuestion
 from tests.addresses import FEEDS, FILTERSETS, LANGUAGES, records
 from tests.answers import ANSWERS
 from tests.canaries import CANARY
-from tests.once import ONE_DATABASE
 from tests.planted import hidden_words, plant
 from tests.reading import own_page
 from tests.world import THAT_DAY, build, standing
@@ -52,7 +51,6 @@ def answers(client, paths) -> dict[str, tuple[int, str]]:
     return found
 
 
-@ONE_DATABASE
 def test_no_public_page_list_count_or_order_changes_by_a_letter(client, world):
     before = answers(client, addresses())
     assert sum(status == 200 for status, _body in before.values()) > 200
@@ -104,7 +102,6 @@ PROBES = {
 STRANGER = "zz-9"
 
 
-@ONE_DATABASE
 @pytest.mark.parametrize("noun", PROBES)
 def test_a_private_key_is_answered_like_one_that_does_not_exist(client, world, noun):
     probes = [
@@ -125,7 +122,6 @@ def test_a_private_key_is_answered_like_one_that_does_not_exist(client, world, n
             assert (known[0], said) == unknown, (path, value)
 
 
-@ONE_DATABASE
 def test_a_private_record_is_not_there_in_the_same_words_as_one_that_never_was(client, world):
     for record in plant(world).values():
         for language in LANGUAGES:

@@ -6,10 +6,9 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.addresses import FEEDS, PAGES
 from tests.crowd import crowd
-from tests.once import ONE_DATABASE
 from tests.world import THAT_DAY, build
 
-pytestmark = [ONE_DATABASE, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 AT_MOST = 18
 FIGURES = "/fr/key-figures/"
 AT_MOST_FOR_FIGURES = 24
