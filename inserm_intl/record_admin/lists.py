@@ -14,6 +14,7 @@ from inserm_intl.folding import fold, words
 
 from .keys import key_of
 from .titles import HasTitles
+from .wrong import NamesErrors
 
 
 class GuardedChangeList(ChangeList):
@@ -45,7 +46,7 @@ class GuardedChangeList(ChangeList):
         return self.model_admin.in_list(super().get_queryset(request, exclude_parameters))
 
 
-class GuardedLists(HasTitles):
+class GuardedLists(HasTitles, NamesErrors):
     list_per_page = 50
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER

@@ -36,6 +36,17 @@
     heading.replaceWith(cell);
   });
 
+  // The box of another record stands beside its select, which is out of sight: it takes the focus.
+  const boxOf = (field) => (field?.matches(".select2-hidden-accessible") ? field.nextElementSibling.querySelector("[role=combobox]") : null);
+  window.addEventListener("load", () => boxOf(document.querySelector("[autofocus]"))?.focus());
+  document.querySelectorAll(".wrong a").forEach((link) => {
+    link.addEventListener("click", (event) => {
+      const box = boxOf(document.querySelector(link.hash));
+      if (box) event.preventDefault();
+      box?.focus();
+    });
+  });
+
   new MutationObserver(nameAll).observe(document.body, { childList: true, subtree: true });
 
   // "/" goes to the search box, from anywhere but a box in which one types.
