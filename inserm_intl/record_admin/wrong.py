@@ -23,15 +23,15 @@ def in_form(form: BaseForm, place: str, row: str = "") -> Iterator[Wrong]:
     for name, errors in form.errors.items():
         if name != NON_FIELD_ERRORS:
             field = form[name]
-            label = f"{row}, {field.label}" if row else field.label
-            yield Wrong(label, list(errors), field.id_for_label or f"{field.auto_id}_error", field)
+            label = f"{row}, {field.label}" if row else str(field.label)
+            yield Wrong(label, [str(error) for error in errors], field.id_for_label or f"{field.auto_id}_error", field)
         elif row:
-            yield Wrong(row, list(errors), place)
+            yield Wrong(row, [str(error) for error in errors], place)
 
 
 def in_rows(inline) -> Iterator[Wrong]:
     formset = inline.formset
-    if several := list(formset.non_form_errors()):
+    if several := [str(error) for error in formset.non_form_errors()]:
         yield Wrong(capfirst(inline.opts.verbose_name_plural), several, f"{formset.prefix}-group")
     for number, form in enumerate(formset.forms):
         name = f"{capfirst(inline.opts.verbose_name)} {number + 1}"
