@@ -12,6 +12,7 @@ from django.db import connection
 
 from tests import world
 from tests.rehearsal import systemd
+from tests.rehearsal.crowding import nobody_takes_the_place_of_others
 from tests.rehearsal.load import under_load, watched
 from tests.rehearsal.release import LARGE, SIZE
 from tests.rehearsal.setting_up import set_up
@@ -43,6 +44,7 @@ def test_an_installation_serves_protects_and_goes_on_while_it_is_renewed(stage):
     visitors_get_pages_and_data(stage)
     strangers_are_refused(stage)
     slow_clients_hold_up_nobody(stage)
+    nobody_takes_the_place_of_others(stage)
     wrong_tries_count_over_both_halves(stage)
     nobody_is_named_in_a_log(stage)
     nothing_is_lost_while_it_is_renewed(stage)
@@ -84,7 +86,7 @@ def strangers_are_refused(stage: Stage) -> None:
 
 def slow_clients_hold_up_nobody(stage: Stage) -> None:
     """Who sends a byte now and then, and who reads a large file as slowly."""
-    senders = [stage.connected() for _ in range(MANY)]
+    senders = [stage.connected(of=f"127.0.2.{10 + number % 4}") for number in range(MANY)]
     for sender in senders:
         sender.sendall(f"POST /fr/agreements/ HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: 1000\r\n\r\n".encode())
     readers = [stage.connected(of="127.0.2.2", buffer=4096) for _ in range(MANY)]
