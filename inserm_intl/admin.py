@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group, User
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 
+from .accounts.anew import AsksAnew, shown_anew
 from .accounts.resetting import ResetsSecondFactor
 from .models import Page
 from .record_admin import GuardedLists, RecordAdmin, SearchesFolded
@@ -45,7 +46,7 @@ class ChecksRoles(admin.ModelAdmin):
 
 
 @admin.register(User)
-class AccountAdmin(ResetsSecondFactor, ChecksRoles, GuardedLists, UserAdmin):
+class AccountAdmin(ResetsSecondFactor, AsksAnew, ChecksRoles, GuardedLists, UserAdmin):
     """Rights come from roles. An administrator who is no superuser makes none, nor takes one's account over."""
 
     list_display = ("username", "email", "first_name", "last_name", "is_staff", "second_factor")
@@ -56,6 +57,8 @@ class AccountAdmin(ResetsSecondFactor, ChecksRoles, GuardedLists, UserAdmin):
         (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
         (_("Use"), {"fields": ("last_login", "date_joined")}),
     )
+
+    user_change_password = shown_anew(UserAdmin.user_change_password)
 
     def get_readonly_fields(self, request, obj=None):
         names = super().get_readonly_fields(request, obj)
@@ -70,5 +73,5 @@ class AccountAdmin(ResetsSecondFactor, ChecksRoles, GuardedLists, UserAdmin):
 
 
 @admin.register(Group)
-class RoleAdmin(ChecksRoles, GuardedLists, GroupAdmin):
+class RoleAdmin(AsksAnew, ChecksRoles, GuardedLists, GroupAdmin):
     pass

@@ -1,8 +1,10 @@
 """Accounts of the register's staff, by their role."""
 
+from allauth.account.internal.flows.login import record_authentication
+from django.contrib.auth import get_user
 from django.contrib.auth.models import Group, Permission, User
 from django.core.management import call_command
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from tests.admin_forms import staff
 from tests.world import build
@@ -42,4 +44,13 @@ def logged_in(role="", name="someone", rights=(), **fields) -> Client:
         user.user_permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
     client = Client()
     client.force_login(user)
+    return client
+
+
+def just_in(client) -> Client:
+    """As who typed their password a moment ago, which `force_login` does not say."""
+    request = RequestFactory().get("/")
+    request.session = client.session
+    record_authentication(request, get_user(request), "password")
+    request.session.save()
     return client

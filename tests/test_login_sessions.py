@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
 
+from tests.staff import just_in
 from tests.test_login import LOGIN, PASSWORD, is_in, log_in
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +70,7 @@ def test_an_account_that_is_closed_is_out_at_once(browsers, claire, now):
 
 def test_a_password_that_an_administrator_sets_ends_every_session_of_the_account(browsers, claire, admin_client):
     sent = {"usable_password": "true", "password1": NEW, "password2": NEW}
-    assert admin_client.post(f"/admin/auth/user/{claire.pk}/password/", sent).status_code == 302
+    assert just_in(admin_client).post(f"/admin/auth/user/{claire.pk}/password/", sent).status_code == 302
     assert [is_in(browser) for browser in browsers] == [False, False]
     assert log_in(Client(), password=NEW).status_code == 302
 
