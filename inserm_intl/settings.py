@@ -55,6 +55,8 @@ def institutes_login(key: str, name: str, server: str) -> dict:
 
 DEBUG = env.bool("DJANGO_DEBUG", default=False)
 SECRET_KEY = required("DJANGO_SECRET_KEY", "50 random characters", in_debug="only-for-debug")
+# What it was before, for a time: what was signed and sealed under one of these is still read.
+SECRET_KEY_FALLBACKS = env.list("DJANGO_SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = [
     host.strip()
     for host in required("DJANGO_ALLOWED_HOSTS", "intl.example.org", in_debug="localhost,127.0.0.1").split(",")
@@ -187,6 +189,8 @@ ACCOUNT_ADAPTER = "inserm_intl.accounts.adapter.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
+# For so many seconds whoever has shown who they are may change accounts: their own, or as an administrator others'.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_FORMS = {
     "login": "inserm_intl.accounts.forms.Login",
     "reauthenticate": "inserm_intl.accounts.forms.Reauthenticate",

@@ -15,7 +15,7 @@ from django.test import Client
 from inserm_intl import settings as site
 from inserm_intl.accounts.sealing import opened, sealed
 from tests import factories as make
-from tests.staff import logged_in, roles
+from tests.staff import just_in, logged_in, roles
 from tests.test_login import PASSWORD, is_in, log_in
 
 pytestmark = pytest.mark.django_db
@@ -177,6 +177,25 @@ def test_a_site_whose_secret_has_changed_refuses_the_codes_and_keeps_the_rest(cl
     assert client.post(TYPE, {"code": codes(secret)[2]}).status_code == 302
 
 
+def test_once_all_is_sealed_again_the_secret_before_may_go(client, phone, settings, capsys):
+    secret, recovery = phone
+    log_in(client)
+    assert client.post(TYPE, {"code": codes(secret)[0]}).status_code == 302
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another", [settings.SECRET_KEY]
+    assert is_in(client)
+    call_command("seal_again")
+    assert "All second factors are sealed" in capsys.readouterr().out
+    settings.SECRET_KEY_FALLBACKS = []
+    assert is_in(client)
+    for code in (codes(secret)[2], recovery[0]):
+        log_in(browser := Client())
+        assert browser.post(TYPE, {"code": code}).status_code == 302
+        assert is_in(browser)
+    settings.SECRET_KEY = "a third"
+    with pytest.raises(CommandError, match=rf"accounts \[{User.objects.get().pk}\]"):
+        call_command("seal_again")
+
+
 def test_what_is_sealed_twice_looks_different():
     assert sealed("a") != sealed("a")
 
@@ -247,7 +266,7 @@ def test_an_administrator_removes_it_for_who_has_lost_their_phone(client, phone,
     client.post(TYPE, {"code": codes(secret)[1]})
     User.objects.filter(pk=claire.pk).update(is_superuser=False)
     chosen = {"action": "reset_second_factor", "_selected_action": [claire.pk]}
-    boss = logged_in(role="administrator", name="boss")
+    boss = just_in(logged_in(role="administrator", name="boss"))
     told = boss.post("/admin/auth/user/", chosen, follow=True).content.decode()
     assert "Le second facteur de 1 compte a été retiré" in told
     assert not is_in(client)
@@ -258,7 +277,7 @@ def test_an_administrator_removes_it_for_who_has_lost_their_phone(client, phone,
 
 def test_an_administrator_does_not_remove_that_of_a_superuser(phone, claire):
     roles()
-    boss = logged_in(role="administrator", name="boss")
+    boss = just_in(logged_in(role="administrator", name="boss"))
     boss.post("/admin/auth/user/", {"action": "reset_second_factor", "_selected_action": [claire.pk]})
     assert Authenticator.objects.filter(user=claire).count() == 2
     assert LogEntry.objects.count() == 0

@@ -16,10 +16,13 @@ from inserm_intl.settings import trusted_proxies
 SITE = {"DJANGO_SECRET_KEY": "x" * 50, "DJANGO_ALLOWED_HOSTS": "intl.example.org", "DATABASE_URL": ""}
 
 
-def started(**environment: str) -> subprocess.CompletedProcess[str]:
+ENGINE = "from django.conf import settings; print(settings.DATABASES['default']['ENGINE'])"
+
+
+def started(asked: str = ENGINE, **environment: str) -> subprocess.CompletedProcess[str]:
     """Start a Python that knows these variables only, read the settings, print the database's engine."""
     return subprocess.run(
-        [sys.executable, "-c", "from django.conf import settings; print(settings.DATABASES['default']['ENGINE'])"],
+        [sys.executable, "-c", asked],
         env={"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "inserm_intl.settings", **environment},
         cwd=settings.BASE_DIR,
         capture_output=True,
@@ -34,6 +37,13 @@ def test_outside_debug_a_missing_secret_or_host_stops_with_a_sentence(name, empt
     result = started(**site)
     assert result.returncode != 0
     assert f"{name} is not set. Outside debug it is required" in result.stderr
+
+
+def test_secrets_that_the_site_had_before_are_told_by_commas():
+    asked = "from django.conf import settings; print(settings.SECRET_KEY_FALLBACKS)"
+    for said, found in (("", "[]"), ("a,b", "['a', 'b']")):
+        result = started(asked, **SITE, DJANGO_SECRET_KEY_FALLBACKS=said)
+        assert result.stdout.strip() == found, result.stderr
 
 
 def test_debug_needs_neither():
