@@ -26,11 +26,21 @@ def with_roles():
     return build()
 
 
+def just_in(client) -> Client:
+    """As who typed their password a moment ago, which `force_login` does not say."""
+    request = RequestFactory().get("/")
+    request.session = client.session
+    record_authentication(request, get_user(request), "password")
+    request.session.save()
+    return client
+
+
 def enter(client, role, name) -> User:
     """A member of staff with a role, who has logged in with this client."""
     user = staff(name)
     user.groups.add(Group.objects.get(name=ROLES[role]))
     client.force_login(user)
+    just_in(client)
     return user
 
 
@@ -44,13 +54,4 @@ def logged_in(role="", name="someone", rights=(), **fields) -> Client:
         user.user_permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
     client = Client()
     client.force_login(user)
-    return client
-
-
-def just_in(client) -> Client:
-    """As who typed their password a moment ago, which `force_login` does not say."""
-    request = RequestFactory().get("/")
-    request.session = client.session
-    record_authentication(request, get_user(request), "password")
-    request.session.save()
-    return client
+    return just_in(client)

@@ -28,11 +28,14 @@ def register(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def walk(register):
+def walk(register, request):
+    """Of nouns, which accounts are, by who came in a moment ago; the pages of an account ask again who one is."""
     logging.disable(logging.ERROR)  # each refusal would be told, with all that led to it
     for content in (PDF, PDF + b" "):
         vault.keep(content)
-    yield Walk({role: session_of(register.people.get(role)) for role in EVERYBODY})
+    yield Walk(
+        {role: session_of(register.people.get(role), recent="model" in request.fixturenames) for role in EVERYBODY}
+    )
     logging.disable(logging.NOTSET)
 
 

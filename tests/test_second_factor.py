@@ -15,7 +15,7 @@ from django.test import Client
 from inserm_intl import settings as site
 from inserm_intl.accounts.sealing import opened, sealed
 from tests import factories as make
-from tests.staff import just_in, logged_in, roles
+from tests.staff import logged_in, roles
 from tests.test_login import PASSWORD, is_in, log_in
 
 pytestmark = pytest.mark.django_db
@@ -266,7 +266,7 @@ def test_an_administrator_removes_it_for_who_has_lost_their_phone(client, phone,
     client.post(TYPE, {"code": codes(secret)[1]})
     User.objects.filter(pk=claire.pk).update(is_superuser=False)
     chosen = {"action": "reset_second_factor", "_selected_action": [claire.pk]}
-    boss = just_in(logged_in(role="administrator", name="boss"))
+    boss = logged_in(role="administrator", name="boss")
     told = boss.post("/admin/auth/user/", chosen, follow=True).content.decode()
     assert "Le second facteur de 1 compte a été retiré" in told
     assert not is_in(client)
@@ -277,7 +277,7 @@ def test_an_administrator_removes_it_for_who_has_lost_their_phone(client, phone,
 
 def test_an_administrator_does_not_remove_that_of_a_superuser(phone, claire):
     roles()
-    boss = just_in(logged_in(role="administrator", name="boss"))
+    boss = logged_in(role="administrator", name="boss")
     boss.post("/admin/auth/user/", {"action": "reset_second_factor", "_selected_action": [claire.pk]})
     assert Authenticator.objects.filter(user=claire).count() == 2
     assert LogEntry.objects.count() == 0

@@ -22,7 +22,7 @@ def shown_anew(view):
 
     @wraps(view)
     def asked(self, request, *args, **options):
-        if not is_reauthentication_required(request, app=""):
+        if not changes(self, request) or not is_reauthentication_required(request, app=""):
             return view(self, request, *args, **options)
         ways = get_adapter().get_reauthentication_methods(request.user)
         if not ways:
@@ -32,6 +32,12 @@ def shown_anew(view):
         return redirect(f"{ways[0]['url']}?{urlencode({'next': request.get_full_path()})}")
 
     return asked
+
+
+def changes(model_admin, request) -> bool:
+    """Who may change nothing is asked for nothing."""
+    rights = (model_admin.has_add_permission, model_admin.has_change_permission, model_admin.has_delete_permission)
+    return any(has(request) for has in rights)
 
 
 class AsksAnew(admin.ModelAdmin):

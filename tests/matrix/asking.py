@@ -13,6 +13,7 @@ from django.test import Client
 
 from tests.served import answered
 from tests.sites import TOKEN
+from tests.staff import just_in
 
 
 class Answer(NamedTuple):
@@ -33,12 +34,14 @@ class Answer(NamedTuple):
         return content.decode(errors="replace").casefold()
 
 
-def session_of(user) -> str:
-    """The cookies of somebody who has logged in; of nobody, none."""
+def session_of(user, *, recent: bool) -> str:
+    """The cookies of somebody who has logged in, a moment ago or before; of nobody, none."""
     if user is None:
         return ""
     client = Client()
     client.force_login(user)
+    if recent:
+        just_in(client)
     return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 
