@@ -8,6 +8,7 @@ from agreements.models import Activity, Agreement, Contribution, Instrument
 from partners.models import Country, Institution, Region
 from tests import factories as make
 from tests.admin_forms import add, address, change, sent, staff
+from tests.staff import just_in
 
 pytestmark = pytest.mark.django_db
 
@@ -165,7 +166,7 @@ def test_an_institution_that_is_in_an_agreement_cannot_be_deleted(admin_client):
 
 
 def test_an_administrator_makes_no_superuser(in_role):
-    client = in_role(ADMINISTRATOR)
+    client = just_in(in_role(ADMINISTRATOR))
     colleague, root = staff("colleague"), User.objects.create_superuser("root")
     change(client, colleague, is_superuser="on", first_name="Anne")
     colleague.refresh_from_db()
