@@ -5,7 +5,7 @@ from django.conf.locale import LANG_INFO
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
-from django.utils.translation import get_language, get_language_info, gettext
+from django.utils.translation import get_language, get_language_info, gettext, pgettext
 from markdown_it import MarkdownIt
 
 from inserm_intl import days
@@ -89,7 +89,7 @@ def from_day_to_day(first: str, last: str) -> str:
     while len(began) > 1 and began[-1] == ended[-1]:
         began.pop()
         ended.pop()
-    return gettext("%(first)s to %(last)s") % {"first": " ".join(began), "last": last}
+    return pgettext("days", "%(first)s to %(last)s") % {"first": " ".join(began), "last": last}
 
 
 @register.simple_tag
