@@ -113,9 +113,6 @@ def language_name(code: str) -> str:
     return name if get_language() == "en" else name.lower()
 
 
-register.filter(hour)
-
-
 @register.filter
 def language_names(codes) -> str:
     """`["fr", "en"]` as words of the reader's language."""
