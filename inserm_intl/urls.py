@@ -3,21 +3,17 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, register_converter
+from django.urls.converters import StringConverter
 
 from agreements.deadlines.my_calendar import my_calendar
 
 from . import pages
 
 
-class PageAddress:
+class PageAddress(StringConverter):
     """Small words joined by hyphens and slashes: `policy/strategy`."""
 
     regex = "[a-z0-9-]+(?:/[a-z0-9-]+)*"
-
-    def to_python(self, value):
-        return value
-
-    to_url = to_python
 
 
 register_converter(PageAddress, "page")

@@ -1,4 +1,5 @@
 from django.urls import include, path, register_converter
+from django.urls.converters import StringConverter
 
 from . import views
 from .document import pages
@@ -8,13 +9,8 @@ from .harvesting import views as harvesting
 from .nouns import KEY
 
 
-class RecordKey:
+class RecordKey(StringConverter):
     regex = KEY
-
-    def to_python(self, value):
-        return value
-
-    to_url = to_python
 
 
 register_converter(RecordKey, "key")
