@@ -89,7 +89,7 @@ class ProgrammePage(RecordPage):
         to_come = [call for call in calls if not call.has_closed]
         return {
             "calls_to_come": to_come,
-            "open_calls": [call for call in to_come if not call.is_announced],
+            "open_calls": [call for call in calls if call.is_open],
             "past_calls": [call for call in reversed(calls) if call.has_closed],
             "agreement": Agreement.objects.public(day).shown(day).filter(pk=record.agreement_id).first(),
             "institutions": Institution.objects.public(day).filter(programmes=record).select_related("country"),

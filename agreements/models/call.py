@@ -154,6 +154,11 @@ class Call(Record):
         return str(CallState(self.state).label)
 
     @property
+    def is_open(self) -> bool:
+        """On the day that `with_state` was asked about."""
+        return self.state == CallState.OPEN
+
+    @property
     def is_announced(self) -> bool:
         """On the day that `with_state` was asked about."""
         return self.state == CallState.ANNOUNCED
