@@ -112,6 +112,12 @@ class AgreementParameters(Question):
         agreements = self.narrowed(self.as_invented(Agreement.objects.public(self.day)))
         return Party.objects.of_public_institutions(self.day).filter(agreement__in=agreements)
 
+    def agreed_with(self, institutions):
+        """Those of the institutions with an agreement like that; all of them where nothing is asked of agreements."""
+        if not self.asks_of_agreements():
+            return institutions
+        return institutions.filter(Exists(self.parties_asked().filter(institution=OuterRef("pk"))))
+
     def states(self, asked) -> Q:
         periods = AgreementPeriod.objects.on(self.day).filter(agreement=OuterRef("pk"))
         found = Q(Exists(periods.filter(state__in=asked)))

@@ -83,10 +83,7 @@ class CountryFilterSet(AgreementParameters, PlaceQuestion):
 
     def partners(self):
         """Institutions with agreements like that, where the question names any."""
-        found = self.as_invented(Institution.objects.public(self.day)).order_by()
-        if self.asks_of_agreements():
-            found = found.filter(Exists(self.parties_asked().filter(institution=OuterRef("pk"))))
-        return found
+        return self.agreed_with(self.as_invented(Institution.objects.public(self.day)).order_by())
 
     def agreements(self):
         return self.narrowed(self.as_invented(Agreement.objects.public(self.day)))

@@ -1,6 +1,5 @@
 """The question that partner institutions answer."""
 
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from agreements.parameters import AgreementParameters
@@ -32,9 +31,7 @@ class InstitutionFilterSet(AgreementParameters, PlaceQuestion):
             return asked
         if HOME not in self.form.cleaned_data["country"]:
             asked = asked.abroad()
-        if self.asks_of_agreements():
-            asked = asked.filter(Exists(self.parties_asked().filter(institution=OuterRef("pk"))))
-        return asked
+        return self.agreed_with(asked)
 
     def with_ids(self, queryset, name, value):
         """Also by an address that it had before a merge."""
