@@ -53,10 +53,8 @@ class Noun(NamedTuple):
         None where a visitor sees none.
         """
         public = question.open_to(self.filterset._meta.model.objects.all())
-        ways = [public.filter(**{f"{question.key}__in": keys}) for keys in ([key], [key.upper(), key.lower()])]
-        if hasattr(public, "at"):
-            ways.append(public.at(key.lower()))
-        for rows in ways:
+        for keys in ([key], [key.upper(), key.lower()]):
+            rows = question.with_ids(public, "id", keys)
             for row in self.columns.values(rows[:1], question):
                 return self.columns().to_representation(row)
         return None
