@@ -3,7 +3,7 @@
 from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils.html import format_html
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from inserm_intl.figures import Asked, Figure, Line, Tally, chapter, year_lines
@@ -13,14 +13,16 @@ from .filters import NOT_STATED, CooperationFilterSet
 from .models import Cooperation, Country, CountryGroup, Membership, Region, ResearchUnit, ThematicInstitute
 from .published import of_published
 
+# What they are, and what they are not.
+DECLARED = gettext_lazy(
+    "Collaborations abroad that research units report each year. They are no agreements: "
+    "thousands are declared where a few dozen agreements are in force, and the two are never added up."
+)
+
 
 def chapters(question):
     """What units declared, then what was published."""
-    about = _(
-        "Collaborations abroad that research units report each year. They are no agreements: "
-        "thousands are declared where a few dozen agreements are in force, and the two are never added up."
-    )
-    yield from chapter("declared", _("Declared collaborations"), about, of_cooperations(question))
+    yield from chapter("declared", _("Declared collaborations"), str(DECLARED), of_cooperations(question))
     about = _(
         "Each as its source tells it. A share names the whole that it is of: shares of different wholes do not compare."
     )

@@ -10,7 +10,7 @@ from agreements.models import Activity, Agreement, Call, ExchangeProgramme
 from inserm_intl.answers import ListPage, RecordPage, Related
 from inserm_intl.numbers import number
 
-from .figures import declared, declared_by_field, declared_by_unit
+from .figures import DECLARED, declared, declared_by_field, declared_by_unit
 from .filters import CooperationFilterSet, CountryFilterSet, InstitutionFilterSet
 from .models import Country, CountryGroup, Institution, Membership, Priority
 from .structured import organization
@@ -145,10 +145,7 @@ class Cooperations(ListPage):
     filterset = CooperationFilterSet
     template_name = "partners/cooperations.html"
     heading = gettext_lazy("Declared collaborations")
-    lede = gettext_lazy(
-        "Collaborations abroad that research units report each year. They are no agreements: "
-        "thousands are declared where a few dozen agreements are in force, and the two are never added up."
-    )
+    lede = DECLARED
 
     def shown(self, rows, question):
         return rows.shown(question.day)
